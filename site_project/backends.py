@@ -1,0 +1,102 @@
+"""What a URL chooses: the database, the cache, the storage, the mail server.
+
+Each function takes one address from the environment and returns a piece of settings.
+"""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, parse_qs, unquote
+
+import dj_database_url
+
+from site_project.env import SettingError
+
+# Readers go on while one writes (WAL); a transaction that will write says so at once (IMMEDIATE)
+# and waits its turn instead of failing half-way; a crash of the machine may cost the last seconds
+# but never the file (NORMAL).
+_SQLITE_OPTIONS = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+}
+
+_MAIL = "django.core.mail.backends"
+
+
+def database(url: SplitResult) -> dict[str, Any]:
+    if url.scheme == "sqlite":
+        return dict(dj_database_url.parse(url.geturl())) | {"OPTIONS": _SQLITE_OPTIONS}
+    if not url.path.strip("/"):
+        raise SettingError("DATABASE_URL names no database: end it with /NAME.")
+    return dict(dj_database_url.parse(url.geturl(), conn_max_age=60, conn_health_checks=True))
+
+
+def cache(url: SplitResult) -> dict[str, Any]:
+    if url.scheme == "locmem":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": url.geturl(),
+        "KEY_PREFIX": "broadside",
+    }
+
+
+def storage(url: SplitResult, media: Path) -> dict[str, Any]:
+    """Where uploaded files live: `media` on the local disk, or a bucket that speaks S3.
+
+    s3://KEY:SECRET@HOST[:PORT]/BUCKET[?region=REGION]; s3+http:// is the same without TLS.
+    """
+    if url.scheme == "local":
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": media, "base_url": "/media/"},
+        }
+    if find_spec("storages") is None:
+        raise SettingError(
+            "STORAGE_URL names an S3 bucket, which needs one more package: "
+            "run `.venv/bin/pip install -r requirements-s3.txt`."
+        )
+    bucket = url.path.strip("/")
+    if not bucket or "/" in bucket:
+        raise SettingError("STORAGE_URL must name one bucket: s3://KEY:SECRET@HOST/BUCKET.")
+    host = url.netloc.rpartition("@")[2]
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "endpoint_url": f"{'http' if url.scheme == 's3+http' else 'https'}://{host}",
+            "access_key": _unquoted(url.username),
+            "secret_key": _unquoted(url.password),
+            "bucket_name": bucket,
+            "region_name": parse_qs(url.query).get("region", [None])[0],
+            # Presigned addresses of the older signature are refused by most servers but Amazon's.
+            "signature_version": "s3v4",
+            "addressing_style": "path",
+            "file_overwrite": False,
+        },
+    }
+
+
+def email(url: SplitResult) -> dict[str, Any]:
+    """The EMAIL_* settings: smtp:// uses STARTTLS unless it ends in ?tls=off, smtps:// begins in TLS."""
+    if url.scheme == "console":
+        return {"EMAIL_BACKEND": f"{_MAIL}.console.EmailBackend"}
+    if url.scheme == "dummy":
+        return {"EMAIL_BACKEND": f"{_MAIL}.dummy.EmailBackend"}
+    if not url.hostname:
+        raise SettingError("EMAIL_URL names no mail server: smtp://USER:PASSWORD@HOST:587.")
+    implicit = url.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": f"{_MAIL}.smtp.EmailBackend",
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": url.port or (465 if implicit else 587),
+        "EMAIL_HOST_USER": _unquoted(url.username) or "",
+        "EMAIL_HOST_PASSWORD": _unquoted(url.password) or "",
+        "EMAIL_USE_SSL": implicit,
+        "EMAIL_USE_TLS": not implicit and parse_qs(url.query).get("tls") != ["off"],
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def _unquoted(part: str | None) -> str | None:
+    return None if part is None else unquote(part)

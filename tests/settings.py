@@ -1,0 +1,28 @@
+"""The settings of the site, on a data folder that the run throws away.
+
+DATABASE_URL and CACHE_URL are honoured, so the same suite runs on PostgreSQL and Redis.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_data = tempfile.mkdtemp(prefix="broadside-tests-")
+atexit.register(shutil.rmtree, _data, ignore_errors=True)
+os.environ |= {
+    "DATA_DIR": _data,
+    "SECRET_KEY": "only-for-tests-" * 4,
+    "SITE_URL": "http://testserver",
+    "EMAIL_URL": "dummy://",
+    "STORAGE_URL": "",
+}
+
+from site_project.settings import *  # noqa: E402, F403
+from site_project.settings import STORAGES, TASKS  # noqa: E402
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+TASKS["default"] = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+
+# The slow hash is Django's to test; here a log-in happens in most tests of the desk.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
