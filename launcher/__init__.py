@@ -1,0 +1,8 @@
+"""What stands behind `make`: from a bare Python to a running, tested or linted Broadside.
+
+Standard library only, except for `prepare`, which runs inside the virtual environment.
+"""
+
+
+class Obstacle(Exception):
+    """Something the person at the keyboard has to change; the message is one sentence about it."""

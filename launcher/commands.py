@@ -1,0 +1,30 @@
+"""The commands that the Makefile calls, each an exit code."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+from launcher import Obstacle, lint, serve, suite
+from site_project.env import SettingError
+
+COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
+    "setup": serve.setup,
+    "run": serve.run,
+    "test": suite.on_this_machine,
+    "test-services": suite.on_services,
+    "lint": lint.run,
+    "bench": suite.bench,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; an obstacle becomes one sentence on stderr and exit code 1."""
+    if not arguments or arguments[0] not in COMMANDS:
+        print(f"usage: python3 -m launcher {' | '.join(COMMANDS)}", file=sys.stderr)
+        return 2
+    try:
+        return COMMANDS[arguments[0]](arguments[1:])
+    except (Obstacle, SettingError) as obstacle:
+        print(obstacle, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130

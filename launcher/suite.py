@@ -1,0 +1,38 @@
+"""`make test`, `make test-services` and `make bench`."""
+
+import os
+import shlex
+import subprocess
+from collections.abc import Mapping, Sequence
+
+from launcher import browser, environment, services
+
+
+def on_this_machine(arguments: Sequence[str]) -> int:
+    """Run the whole suite on every processor; PYTEST_ARGS adds to pytest's arguments."""
+    return _pytest(arguments, {})
+
+
+def on_services(arguments: Sequence[str]) -> int:
+    """Run the same suite on a PostgreSQL and a Redis of its own."""
+    with services.postgresql() as database, services.redis() as cache:
+        return _pytest(arguments, {"DATABASE_URL": database, "CACHE_URL": cache})
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Run the measurements in bench/, or the named ones."""
+    python = environment.ensure("requirements-dev.txt")
+    return subprocess.run(
+        [python, "-m", "bench", *arguments], cwd=environment.ROOT, check=False
+    ).returncode
+
+
+def _pytest(arguments: Sequence[str], settings: Mapping[str, str]) -> int:
+    python = environment.ensure("requirements-dev.txt")
+    wanted = [*arguments, *shlex.split(os.environ.get("PYTEST_ARGS", ""))]
+    return subprocess.run(
+        [python, "-m", "pytest", "-n", "auto", *wanted],
+        cwd=environment.ROOT,
+        env=os.environ | {"CHROMIUM": browser.ensure()} | settings,
+        check=False,
+    ).returncode
