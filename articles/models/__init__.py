@@ -1,0 +1,41 @@
+"""The nouns of the archive, one a file. Other rooms import them from here only."""
+
+from .article import Article, Contribution, Role
+from .author import Author
+from .comment import Comment
+from .edition import Edition, EditionContribution
+from .event import Event
+from .footnote import Footnote
+from .image import Image, ImageUse, Rendition
+from .original import Original
+from .redirect import Redirect
+from .revision import Revision
+from .source import Source
+from .taxonomy import Issue, Section, Series, Tag, TaggedArticle
+from .token_bucket import DailyKey, TokenBucket
+
+__all__ = [
+    "Article",
+    "Author",
+    "Comment",
+    "Contribution",
+    "DailyKey",
+    "Edition",
+    "EditionContribution",
+    "Event",
+    "Footnote",
+    "Image",
+    "ImageUse",
+    "Issue",
+    "Original",
+    "Redirect",
+    "Rendition",
+    "Revision",
+    "Role",
+    "Section",
+    "Series",
+    "Source",
+    "Tag",
+    "TaggedArticle",
+    "TokenBucket",
+]

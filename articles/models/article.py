@@ -1,0 +1,254 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from .fields import InLanguage, PrintedDate
+from .taxonomy import TaggedArticle
+
+UNDATED = 0  # stands for “no year” in the unique index, where NULLs would all be different
+
+
+class Role(models.TextChoices):
+    """What somebody did for a work."""
+
+    AUTHOR = "author", _("author")
+    TRANSLATOR = "translator", _("translator")
+    EDITOR = "editor", _("editor")
+    INTERVIEWER = "interviewer", _("interviewer")
+    ILLUSTRATOR = "illustrator", _("illustrator")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Manuscripts: for the desk only. Readers are shown ``Edition.objects.public()``."""
+
+    def kept(self) -> "ArticleQuerySet":
+        """All but the trash."""
+        return self.filter(trashed_at__isnull=True)
+
+    def trashed(self) -> "ArticleQuerySet":
+        return self.filter(trashed_at__isnull=False)
+
+    def with_state(self) -> "ArticleQuerySet":
+        """Annotate what ``Article.state`` needs, so that a list asks the database once."""
+        now = timezone.now()
+        return self.annotate(
+            first_visible=models.Min("editions__visible_from"),
+            last_edition=models.Max("editions__number"),
+            visible_editions=models.Count(
+                "editions", filter=Q(editions__visible_from__lte=now), distinct=True
+            ),
+        )
+
+
+class Article(InLanguage, PrintedDate):
+    """One work: its identity, its manuscript and its catalogue data."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SCHEDULED = "scheduled", _("scheduled")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        TRASHED = "trashed", _("in the trash")
+
+    title = models.CharField(_("title"), max_length=500)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=200,
+        allow_unicode=True,
+        blank=True,
+        help_text=_("The end of the address. Empty: made from the title."),
+    )
+    standfirst = models.TextField(
+        _("standfirst"), blank=True, help_text=_("The summary under the title, plain text.")
+    )
+    body = models.TextField(_("text"), blank=True)
+    filed_year = models.SmallIntegerField(
+        _("year"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The year of the address, from the printed date."),
+    )
+
+    authors = models.ManyToManyField(
+        "articles.Author", through="Contribution", related_name="articles"
+    )
+    tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
+    section = models.ForeignKey(
+        "articles.Section",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("section"),
+    )
+    series = models.ForeignKey(
+        "articles.Series",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("series"),
+    )
+    series_position = models.PositiveIntegerField(_("place in the series"), null=True, blank=True)
+    issue = models.ForeignKey(
+        "articles.Issue",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("issue"),
+    )
+    translation_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("translation of"),
+    )
+    image = models.ForeignKey(
+        "articles.Image",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("lead picture"),
+    )
+    provenance = models.TextField(
+        _("provenance"), blank=True, help_text=_("Where it first appeared, what it was taken from.")
+    )
+    comments_open = models.BooleanField(_("open for comments"), default=True)
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    modified_at = models.DateTimeField(_("last saved"), auto_now=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    withdrawal_reason = models.TextField(_("why it was withdrawn"), blank=True, editable=False)
+    trashed_at = models.DateTimeField(
+        _("in the trash since"), null=True, blank=True, editable=False
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        permissions = [
+            ("publish_article", "Can publish and withdraw articles"),
+            ("import_article", "Can import articles"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                Coalesce("filed_year", UNDATED),
+                "slug",
+                name="article_slug_unique_in_year",
+                violation_error_message=_(
+                    "Another article of that year has this address already. Choose another slug."
+                ),
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="article_has_slug"),
+            models.CheckConstraint(
+                condition=~Q(translation_of=F("id")),
+                name="article_not_its_own_translation",
+                violation_error_message=_("An article can't be a translation of itself."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["trashed_at", "-id"], name="article_kept"),
+            models.Index(fields=["-modified_at"], name="article_modified"),
+            models.Index(fields=["language", "-id"], name="article_language"),
+            models.Index(fields=["-printed_from", "-id"], name="article_printed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        """Derive what the constraints look at, so that a form reports a taken slug in words."""
+        try:
+            self.fill_derived()
+        except ValueError as error:
+            raise ValidationError({"printed_date": str(error)}) from error
+        if self.translation_of and self.translation_of.translation_of_id:
+            raise ValidationError(
+                {"translation_of": _("That is a translation itself. Choose the original.")}
+            )
+
+    def fill_derived(self) -> None:
+        """Year, sort range and slug from date and title. Raises ValueError for an invalid date."""
+        self.fill_range()
+        self.filed_year = self.year
+        if not self.slug:
+            self.slug = slugify(self.title, allow_unicode=True)[:200].strip("-") or "untitled"
+
+    @property
+    def state(self) -> "Article.State":
+        """Where the article stands for readers. Costs queries unless ``with_state`` was used."""
+        if self.trashed_at:
+            return self.State.TRASHED
+        if self.withdrawn_at:
+            return self.State.WITHDRAWN
+        visible, last = self._edition_counts()
+        if visible:
+            return self.State.PUBLISHED
+        return self.State.SCHEDULED if last else self.State.DRAFT
+
+    def _edition_counts(self) -> tuple[int, int]:
+        """How many editions readers have been able to see, and how many were made."""
+        if not hasattr(self, "visible_editions"):
+            made = self.editions.all()
+            return made.filter(visible_from__lte=timezone.now()).count(), made.count()
+        return self.visible_editions, self.last_edition or 0
+
+
+class Contribution(models.Model):
+    """An author's part in an article, with the affiliation as it was printed then."""
+
+    article = models.ForeignKey(
+        Article,
+        on_delete=models.CASCADE,
+        related_name="contributions",
+        verbose_name=_("article"),
+    )
+    author = models.ForeignKey(
+        "articles.Author",
+        on_delete=models.PROTECT,
+        related_name="contributions",
+        verbose_name=_("author"),
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.AUTHOR)
+    affiliation = models.CharField(_("affiliation as printed"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=1)
+
+    class Meta:
+        ordering = ["article", "position"]
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "position"], name="contribution_position_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["article", "author", "role"], name="contribution_once_per_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.author} ({self.get_role_display()})"

@@ -1,0 +1,114 @@
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.models import ItemBase, TagBase
+
+from .fields import PrintedDate
+
+
+class Section(models.Model):
+    """One of the site's main divisions."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True)
+    description = models.TextField(_("description"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("section", args=[self.slug])
+
+
+class Tag(TagBase):
+    """A free keyword. “Strike” and “strike” are one tag."""
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="tag_name_unique_whatever_case",
+                violation_error_message=_("There is a tag of this name already."),
+            )
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("tag", args=[self.slug])
+
+
+class TaggedArticle(ItemBase):
+    """A tag on a manuscript; readers see the tags frozen on the edition."""
+
+    content_object = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="tagged"
+    )
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged")
+
+    class Meta:
+        verbose_name = _("tagged article")
+        verbose_name_plural = _("tagged articles")
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="tag_once_per_article")
+        ]
+
+
+class Series(models.Model):
+    """Works that belong together: a serial, or a periodical with its numbers."""
+
+    class Kind(models.TextChoices):
+        SERIES = "series", _("series")
+        PERIODICAL = "periodical", _("periodical")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.SERIES)
+    title = models.CharField(_("title"), max_length=200, unique=True)
+    slug = models.SlugField(_("slug"), max_length=200, unique=True, allow_unicode=True)
+    description = models.TextField(_("description"), blank=True)
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("series", args=[self.slug])
+
+
+class Issue(PrintedDate):
+    """A number of a periodical."""
+
+    series = models.ForeignKey(
+        Series,
+        on_delete=models.PROTECT,
+        related_name="issues",
+        limit_choices_to={"kind": Series.Kind.PERIODICAL},
+        verbose_name=_("periodical"),
+    )
+    number = models.CharField(_("number"), max_length=40, help_text=_("As printed: 12, 3/1926 …"))
+
+    class Meta:
+        ordering = ["series", "-printed_from", "-id"]
+        verbose_name = _("issue")
+        verbose_name_plural = _("issues")
+        constraints = [
+            models.UniqueConstraint(fields=["series", "number"], name="issue_number_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.number}"
+
+    def save(self, **kwargs: object) -> None:
+        self.fill_range()
+        super().save(**kwargs)

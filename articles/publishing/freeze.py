@@ -1,0 +1,87 @@
+"""What an edition keeps of the manuscript: its content, its catalogue data and its rendering."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import F
+
+from articles.models import Article, Edition, EditionContribution
+from articles.text.clean import clean
+from articles.text.footnotes import read_footnotes
+from articles.text.plain import excerpt, to_text, words
+
+from .content import checksum, content
+from .render import render
+
+
+def freeze(
+    article: Article,
+    *,
+    number: int,
+    visible_from: datetime,
+    correction: str,
+    by: AbstractBaseUser | None,
+) -> Edition:
+    """Store the manuscript, its catalogue data and its rendering as edition ``number``."""
+    article.body = clean(article.body)
+    frozen = content(article)
+    rendered = render(article)
+    first, last = article.printed_from, article.printed_to
+    edition = Edition.objects.create(
+        article=article,
+        number=number,
+        title=article.title,
+        slug=article.slug,
+        filed_year=article.filed_year,
+        filed_month=first.month if first and last and same_month(first, last) else None,
+        standfirst=article.standfirst,
+        language=article.language,
+        body=article.body,
+        printed_date=article.printed_date,
+        printed_label=article.printed_label,
+        printed_from=first,
+        printed_to=last,
+        content=frozen,
+        checksum=checksum(frozen),
+        correction=correction,
+        html=rendered.body,
+        notes=rendered.notes,
+        outline=[asdict(heading) for heading in rendered.outline],
+        excerpt=article.standfirst or excerpt(article.body),
+        text=to_text(article.body, language=article.language),
+        word_count=words(article.body),
+        footnote_count=len(read_footnotes(article.body, article.language)),
+        section=article.section,
+        series=article.series,
+        series_position=article.series_position,
+        issue=article.issue,
+        image=article.image,
+        original_id=article.translation_of_id or article.pk,
+        **({"sort_date": first} if first else {}),
+        online_at=online_since(article) or visible_from,
+        visible_from=visible_from,
+        created_by=by,
+    )
+    edition.tags.set(article.tags.all())
+    EditionContribution.objects.bulk_create(
+        EditionContribution(
+            edition=edition,
+            author_id=contribution.author_id,
+            role=contribution.role,
+            affiliation=contribution.affiliation,
+            position=contribution.position,
+        )
+        for contribution in article.contributions.all()
+    )
+    return edition
+
+
+def same_month(first: date, last: date) -> bool:
+    return (first.year, first.month) == (last.year, last.month)
+
+
+def online_since(article: Article) -> datetime | None:
+    """When readers first had the article; None when they never had it."""
+    seen = article.editions.filter(visible_from__lt=F("visible_until"))
+    return seen.order_by("number").values_list("visible_from", flat=True).first()

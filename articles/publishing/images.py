@@ -1,0 +1,190 @@
+"""Pictures: taken in safely, kept once, served in several sizes and formats."""
+
+import hashlib
+import io
+import warnings
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from PIL import Image as Pillow
+from PIL import ImageOps, UnidentifiedImageError
+
+from articles.models import Article, Image, Rendition
+from articles.text.images import image_sources
+
+READABLE = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
+MAX_BYTES = 25 * 1024 * 1024
+MAX_PIXELS = 60_000_000
+MAX_SIDE = 4000  # pixels; larger uploads are scaled down
+WIDTHS = (480, 960, 1600)  # pixels
+SIZES = "(min-width: 48rem) 40rem, 100vw"  # the measure of the text in the style sheet
+
+
+class Encoding(NamedTuple):
+    """How Pillow writes one of our formats."""
+
+    suffix: str
+    options: dict[str, int | bool]
+
+
+ENCODINGS = {
+    Rendition.Format.AVIF: Encoding("avif", {"quality": 55, "speed": 7}),
+    Rendition.Format.WEBP: Encoding("webp", {"quality": 78}),
+    Rendition.Format.JPEG: Encoding("jpg", {"quality": 82, "progressive": True, "optimize": True}),
+    Rendition.Format.PNG: Encoding("png", {"optimize": True}),
+}
+
+
+class BadImage(ValidationError):
+    """The upload is no picture that can be kept; the message says why and what to do."""
+
+
+def store(data: bytes, *, name: str = "", **details: str) -> Image:
+    """Keep an uploaded picture and return its row; the same bytes are kept once.
+
+    ``details`` are ``alt``, ``caption``, ``credit`` and ``licence``. The picture is decoded and
+    encoded anew, so that neither metadata (EXIF, GPS) nor anything hidden in the file is kept.
+    Raises ``BadImage``.
+    """
+    checksum = hashlib.sha256(data).hexdigest()
+    if known := Image.objects.filter(checksum=checksum).first():
+        return known
+    picture = read(data)
+    # Only flat colours and transparency need PNG; all else is a photograph or a scan.
+    kept = Rendition.Format.PNG if has_alpha(picture) else Rendition.Format.JPEG
+    image = Image(checksum=checksum, name=name[:255], **details)
+    file_name = f"{checksum[:32]}.{ENCODINGS[kept].suffix}"
+    image.file.save(file_name, ContentFile(encode(picture, kept, quality=92)), save=False)
+    image.full_clean(exclude=["file"])
+    image.save()
+    return image
+
+
+def read(data: bytes) -> Pillow.Image:
+    """Decode an upload: upright, RGB or RGBA, at most ``MAX_SIDE`` pixels a side, first frame."""
+    if len(data) > MAX_BYTES:
+        raise BadImage(_("The picture is larger than 25 MB. Save it smaller and upload it again."))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
+            picture = Pillow.open(io.BytesIO(data), formats=READABLE)
+            if picture.width * picture.height > MAX_PIXELS:
+                raise BadImage(
+                    _("The picture has %(width)s × %(height)s pixels, which is too many.")
+                    % {"width": picture.width, "height": picture.height}
+                )
+            picture.load()
+            picture = ImageOps.exif_transpose(picture)
+    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
+        raise BadImage(_("The picture has too many pixels to be opened safely.")) from error
+    except UnidentifiedImageError as error:
+        raise BadImage(
+            _("This is no picture that can be read. Use JPEG, PNG, WebP, AVIF, GIF or TIFF.")
+        ) from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise BadImage(_("The picture is damaged: it can't be read to its end.")) from error
+    picture = picture.convert("RGBA" if has_alpha(picture) else "RGB")
+    picture.thumbnail((MAX_SIDE, MAX_SIDE))
+    return picture
+
+
+def has_alpha(picture: Pillow.Image) -> bool:
+    return picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
+
+
+def encode(picture: Pillow.Image, kind: Rendition.Format, **options: int) -> bytes:
+    """The picture's bytes in one format, without any metadata."""
+    if kind == Rendition.Format.PNG:
+        options.pop("quality", None)
+    bare = Pillow.new(picture.mode, picture.size)
+    bare.paste(picture)
+    out = io.BytesIO()
+    bare.save(out, kind.name, **{**ENCODINGS[kind].options, **options})
+    return out.getvalue()
+
+
+def make_renditions(image: Image) -> None:
+    """Make every smaller copy that is missing. Safe to run twice, and at the same time."""
+    have = set(image.renditions.values_list("format", "width"))
+    missing = [(kind, width) for kind, width in wanted(image) if (kind.value, width) not in have]
+    if not missing:
+        return
+    with image.file.open() as file, Pillow.open(file) as picture:
+        picture.load()
+        for kind, width in missing:
+            small = picture.copy()
+            small.thumbnail((width, picture.height))
+            save_rendition(image, kind, width, small)
+
+
+def wanted(image: Image) -> Iterator[tuple[Rendition.Format, int]]:
+    """Format and width of each rendition that an image should have."""
+    fallback = Rendition.Format.PNG if image.file.name.endswith(".png") else Rendition.Format.JPEG
+    widths = [width for width in WIDTHS if width < image.width]
+    if image.width < WIDTHS[-1]:
+        widths.append(image.width)
+    for kind in (Rendition.Format.AVIF, Rendition.Format.WEBP, fallback):
+        for width in widths:
+            yield kind, width
+
+
+def save_rendition(image: Image, kind: Rendition.Format, width: int, picture: Pillow.Image) -> None:
+    """Store one copy; where another process was quicker, its copy stands."""
+    name = f"{image.checksum[:32]}-{width}.{ENCODINGS[kind].suffix}"
+    row = Rendition(image=image, format=kind, width=width, height=picture.height)
+    with transaction.atomic():
+        if Rendition.objects.filter(image=image, format=kind, width=width).exists():
+            return
+        row.file.save(name, ContentFile(encode(picture, kind)), save=False)
+        row.save()
+
+
+def make_missing_renditions(article: Article) -> None:
+    """Make the renditions of every picture that an article shows."""
+    images = list(Image.objects.with_sources(image_sources(article.body)))
+    if article.image:
+        images.append(article.image)
+    for image in images:
+        make_renditions(image)
+
+
+def picture(images: Mapping[str, Image], src: str, alt: str) -> str | None:
+    """The ``<picture>`` for an image of the archive; None for one that is not in ``images``.
+
+    Width and height are given, so that nothing jumps while it loads.
+    """
+    image = images.get(src)
+    if image is None:
+        return None
+    by_format: dict[str, list[Rendition]] = {}
+    for rendition in image.renditions.all():
+        by_format.setdefault(rendition.format, []).append(rendition)
+    sources = format_html_join(
+        "",
+        '<source type="image/{}" srcset="{}" sizes="{}">',
+        (
+            (kind, srcset(by_format[kind]), SIZES)
+            for kind in (Rendition.Format.AVIF, Rendition.Format.WEBP)
+            if kind in by_format
+        ),
+    )
+    fallback = by_format.get(Rendition.Format.JPEG) or by_format.get(Rendition.Format.PNG) or []
+    return format_html(
+        '<picture>{}<img src="{}"{} width="{}" height="{}" alt="{}" loading="lazy"'
+        ' decoding="async"></picture>',
+        sources,
+        fallback[-1].file.url if fallback else image.file.url,
+        format_html(' srcset="{}" sizes="{}"', srcset(fallback), SIZES) if fallback else "",
+        image.width,
+        image.height,
+        alt,
+    )
+
+
+def srcset(renditions: list[Rendition]) -> str:
+    return ", ".join(f"{rendition.file.url} {rendition.width}w" for rendition in renditions)

@@ -1,0 +1,108 @@
+"""Saving a manuscript: the one door through which admin, importers and commands write articles.
+
+``save`` writes the article and what is made from its text; ``record`` keeps a revision of it.
+They are two because authors and tags can only be attached to an article that has been saved.
+"""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Footnote, Image, ImageUse, Revision, Source
+from articles.text.clean import clean
+from articles.text.footnotes import Footnote as Note
+from articles.text.footnotes import read_footnotes
+from articles.text.images import image_sources
+
+from .content import checksum, content
+
+
+class Overtaken(ValidationError):
+    """Somebody else has saved the article since it was opened."""
+
+
+@transaction.atomic
+def save(article: Article, *, expected_version: int | None = None) -> Article:
+    """Clean and store the manuscript and rebuild its footnotes.
+
+    ``expected_version`` is the version that the writer had opened. Raises ``Overtaken`` when it is
+    no longer the newest, ``ValidationError`` for an invalid date, language or taken slug.
+    """
+    article.body = clean(article.body)
+    article.full_clean(exclude=["slug"] if article.slug else None)
+    if article.pk:
+        claim_version(article, expected_version)
+    article.save()
+    rebuild_footnotes(article)
+    rebuild_image_uses(article)
+    return article
+
+
+def claim_version(article: Article, expected: int | None) -> None:
+    """Take the next version number in one conditional update, so that one of two writers wins."""
+    rows = Article.objects.filter(pk=article.pk)
+    if expected is not None:
+        rows = rows.filter(version=expected)
+    if not rows.update(version=F("version") + 1):
+        raise Overtaken(
+            _("Somebody else has saved this article since you opened it. Your text is below.")
+        )
+    article.refresh_from_db(fields=["version"])
+
+
+@transaction.atomic
+def record(article: Article, *, by: AbstractBaseUser | None = None, note: str = "") -> Revision:
+    """Keep the state of the manuscript. The same state twice in a row is one revision."""
+    now = content(article)
+    digest = checksum(now)
+    last = article.revisions.order_by("-number").first()
+    if last and last.checksum == digest:
+        return last
+    return Revision.objects.create(
+        article=article,
+        number=last.number + 1 if last else 1,
+        content=now,
+        checksum=digest,
+        created_by=by,
+        note=note,
+    )
+
+
+def rebuild_footnotes(article: Article) -> None:
+    """Make the footnote rows anew from the text."""
+    notes = read_footnotes(article.body, article.language)
+    article.footnotes.all().delete()
+    rows = Footnote.objects.bulk_create(footnote_row(article, note) for note in notes)
+    sources = Source.objects.for_urls([url for note in notes for url in note.urls])
+    link = Footnote.sources.through
+    link.objects.bulk_create(
+        link(footnote=row, source=sources[url])
+        for row, note in zip(rows, notes, strict=True)
+        for url in dict.fromkeys(note.urls)
+    )
+
+
+def footnote_row(article: Article, note: Note) -> Footnote:
+    return Footnote(
+        article=article,
+        kind=note.kind,
+        number=note.number,
+        mark=note.mark,
+        html=note.html,
+        text=note.text,
+        citations=note.citations,
+    )
+
+
+def rebuild_image_uses(article: Article) -> None:
+    """Note which images the article shows; those of published editions stay in use for ever."""
+    bodies = [article.body, *article.editions.values_list("body", flat=True)]
+    names = {src for body in bodies for src in image_sources(body)}
+    images = {image.src: image for image in Image.objects.with_sources(names)}
+    article.image_uses.exclude(image__in=images.values()).delete()
+    ImageUse.objects.bulk_create(
+        [ImageUse(article=article, image=image) for image in images.values()],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,11 @@
+"""Who needs to know listens here: search, caches, captures.
+
+Sent on commit, so receivers see what readers see; a receiver that fails is logged and can't undo
+a publication.
+"""
+
+from django.dispatch import Signal
+
+edition_published = Signal()  # sender: Edition; edition: the new Edition
+edition_withdrawn = Signal()  # sender: Edition; article: the Article that readers lost
+edition_restored = Signal()  # sender: Edition; article: the Article that readers have again

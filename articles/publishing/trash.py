@@ -1,0 +1,56 @@
+"""The trash: an article goes in whole and comes back whole."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Edition, Event
+
+from .signals import edition_restored, edition_withdrawn
+
+
+@transaction.atomic
+def trash(article: Article, *, by: AbstractBaseUser | None = None, note: str = "") -> None:
+    """Put an article into the trash. Readers who had it are told that it is gone (410)."""
+    article = locked(article, by, "articles.delete_article")
+    if article.trashed_at:
+        return
+    article.trashed_at = timezone.now()
+    article.save(update_fields=["trashed_at"])
+    article.editions.update(is_withheld=True)
+    Event.objects.create(article=article, kind=Event.Kind.TRASHED, by=by, note=note)
+    transaction.on_commit(lambda: edition_withdrawn.send_robust(Edition, article=article))
+
+
+@transaction.atomic
+def restore(article: Article, *, by: AbstractBaseUser | None = None, note: str = "") -> None:
+    """Take an article back out of the trash, in the state in which it went in."""
+    article = locked(article, by, "articles.delete_article")
+    if not article.trashed_at:
+        return
+    article.trashed_at = None
+    article.save(update_fields=["trashed_at"])
+    article.editions.update(is_withheld=bool(article.withdrawn_at))
+    Event.objects.create(article=article, kind=Event.Kind.RESTORED, by=by, note=note)
+    transaction.on_commit(lambda: edition_restored.send_robust(Edition, article=article))
+
+
+@transaction.atomic
+def delete_for_good(article: Article, *, by: AbstractBaseUser | None = None) -> None:
+    """Delete an article that readers never had. Raises ValidationError for any other."""
+    article = locked(article, by, "articles.delete_article")
+    if not article.trashed_at:
+        raise ValidationError(_("Only an article in the trash can be deleted for good."))
+    if article.editions.exists():
+        raise ValidationError(
+            _("An article that was published stays in the archive: its address must answer.")
+        )
+    article.delete()
+
+
+def locked(article: Article, by: AbstractBaseUser | None, permission: str) -> Article:
+    if by is not None and not by.has_perm(permission):
+        raise PermissionDenied(_("You may not do that to articles."))
+    return Article.objects.select_for_update().get(pk=article.pk)
