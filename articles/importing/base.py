@@ -98,7 +98,7 @@ def reader(format_name: str) -> Reader:
         known = ", ".join(FORMATS)
         raise Unreadable(f"There is no format “{format_name}”; choose one of: {known}.")
     module, _, function = FORMATS[format_name].path.rpartition(".")
-    return cast(Reader, getattr(import_module(module), function))
+    return cast("Reader", getattr(import_module(module), function))
 
 
 def read(
