@@ -1,0 +1,79 @@
+"""Authors and tags of printed names: found again, whatever their case, or made.
+
+Two names that differ in more than case and spacing are two: a person can join them later, but
+nobody can part what a program has joined.
+"""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from articles.models import Author, Tag
+
+# Only words that no person is called by. They decide as the first or last words of a name.
+COLLECTIVE = (
+    "collective", "committee", "union", "league", "federation", "kollektiv", "komitee", "verein",
+    "colectivo", "comité", "sindicato", "collectif", "syndicat", "لجنة", "نقابة", "ועד", "איגוד",
+)  # fmt: skip
+ORGAN = (
+    "editorial board", "editors", "editorial", "redaktion", "redacción", "rédaction",
+    "هيئة التحرير", "המערכת",
+)  # fmt: skip
+
+
+def author_named(name: str) -> Author:
+    """The author of this name. Raises ValidationError for a name that is too long or empty."""
+    name = " ".join(name.split())
+    slug = slugify(name, allow_unicode=True)[:190] or "author"
+    for author in alike(Author.objects.all(), name, slug):
+        if comparable(author.name) == comparable(name):
+            return author
+    author = Author(name=name, kind=kind_of(name), slug=free_slug(slug))
+    author.full_clean()
+    author.save()
+    return author
+
+
+def tag_named(name: str) -> Tag:
+    """The tag of this name. Raises ValidationError for one too long or without any letter."""
+    name = " ".join(name.split())
+    slug = slugify(name, allow_unicode=True)
+    for tag in alike(Tag.objects.all(), name, slug):
+        if comparable(tag.name) == comparable(name):
+            return tag
+    if not slug:
+        raise ValidationError({"tags": _("“%(name)s” is no tag.") % {"name": name}})
+    if len(name) > 100:
+        raise ValidationError({"tags": _("The tag “%(name)s” is too long.") % {"name": name}})
+    return Tag.objects.create(name=name)
+
+
+def alike(rows: QuerySet, name: str, slug: str) -> QuerySet:
+    """Those that can be of this name. SQLite ignores case in ASCII only; slugs are lower case."""
+    same_slug = Q(slug=slug) | Q(slug__startswith=f"{slug}-") | Q(slug__startswith=f"{slug}_")
+    return rows.filter(Q(name__iexact=name) | same_slug).order_by("id")
+
+
+def comparable(name: str) -> str:
+    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
+
+
+def kind_of(name: str) -> Author.Kind:
+    """A collective or an organ when a word of the name says so, otherwise a person."""
+    padded = f" {comparable(name)} "
+    for kind, words in ((Author.Kind.ORGAN, ORGAN), (Author.Kind.COLLECTIVE, COLLECTIVE)):
+        if any(padded.startswith(f" {word} ") or padded.endswith(f" {word} ") for word in words):
+            return kind
+    return Author.Kind.PERSON
+
+
+def free_slug(slug: str) -> str:
+    taken = set(Author.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    number, free = 1, slug
+    while free in taken:
+        number += 1
+        free = f"{slug}-{number}"
+    return free

@@ -1,0 +1,205 @@
+"""What becomes of a Document: an article is made, brought up to date, or left alone.
+
+The bytes that it was read from are kept beside it. They say whether the same thing comes again;
+the checksum of the manuscript that was made from them says whether somebody has worked on it since.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Contribution, Edition, Event, Original
+from articles.publishing import manuscript
+from articles.publishing.content import checksum, content
+from articles.publishing.publish import publish as publish_article
+from articles.text.fold import fold
+from articles.text.plain import to_text
+
+from .base import Credit, Document
+from .names import author_named, tag_named
+
+Address = tuple[int | None, str]  # year and slug
+
+
+class Status(StrEnum):
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Result:
+    status: Status
+    article: Article
+    warnings: tuple[str, ...] = ()
+
+
+class NotReplaced(ValidationError):
+    """The file has changed, and the article that was made from it must not follow by itself."""
+
+
+@transaction.atomic
+def save_document(
+    document: Document,
+    *,
+    source: str,
+    format_name: str,
+    data: bytes,
+    by: AbstractBaseUser | None = None,
+    publish: bool = False,
+    taken: Collection[Address] = (),
+) -> Result:
+    """Write one document into the archive, whole or not at all.
+
+    ``source`` names where ``data`` came from. The same bytes again, or the same source unchanged,
+    change nothing. A changed source changes the article, unless that has been edited since.
+    ``taken`` are addresses to avoid besides those in the archive. ``by`` is None for commands.
+
+    Raises ``PermissionDenied``; ``NotReplaced``; ``ValidationError`` for an invalid date or
+    language, for something too long or missing, and when ``publish`` is asked for in vain.
+    """
+    if by is not None and not by.has_perm("articles.import_article"):
+        raise PermissionDenied(_("You may not import articles."))
+    if article := taken_from(data):
+        return Result(Status.UNCHANGED, article, trash_warning(article))
+    original = Original.objects.filter(source=source, format=format_name).first()
+    if original:
+        check_replaceable(original, document)
+    article = original.article if original else Article(created_by=by)
+    warnings = fill(article, document, taken)
+    write(article, document)
+    leave_trace(article, source, format_name, data, by)
+    if publish and article.withdrawn_at:
+        warnings.append(_("The article stays withdrawn: publish it again at the desk."))
+    elif publish:
+        publish_article(article, by=by)
+    return Result(Status.UPDATED if original else Status.CREATED, article, tuple(warnings))
+
+
+def taken_from(data: bytes) -> Article | None:
+    """The article that these very bytes have become."""
+    return Article.objects.filter(original__checksum=digest(data)).first()
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def trash_warning(article: Article) -> tuple[str, ...]:
+    return (_("The article is in the trash."),) if article.trashed_at else ()
+
+
+def check_replaceable(original: Original, document: Document) -> None:
+    """Raise ``NotReplaced`` where the new text would take the place of something else."""
+    article = original.article
+    if article.trashed_at:
+        raise NotReplaced(_("The article made from this file is in the trash. Restore it first."))
+    if checksum(content(article)) != original.manuscript_checksum:
+        raise NotReplaced(
+            _("“%(title)s”, made from this file, has been edited since: nothing is overwritten.")
+            % {"title": article.title}
+        )
+    if not is_same_work(article, document):
+        raise NotReplaced(
+            _("This file was “%(title)s” before and has no sentence of it now. Rename the file.")
+            % {"title": article.title}
+        )
+
+
+def is_same_work(article: Article, document: Document) -> bool:
+    """Whether the title or one paragraph is still the same."""
+    if fold(article.title) == fold(document.title):
+        return True
+    return bool(paragraphs(article.body) & paragraphs(document.body))
+
+
+def paragraphs(body: str) -> set[str]:
+    """Those long enough to tell one text from another."""
+    return {line for line in to_text(body).splitlines() if len(line) > 40}
+
+
+def fill(article: Article, document: Document, taken: Collection[Address]) -> list[str]:
+    """Put the document's words on the article and find it a free address; returns warnings."""
+    warnings = []
+    article.title = document.title
+    article.standfirst = document.standfirst
+    article.body = document.body
+    article.language = document.language or settings.LANGUAGE_CODE
+    article.printed_date = document.printed_date
+    article.printed_label = document.printed_label
+    article.provenance = article.provenance or document.address
+    if not document.language:
+        warnings.append(
+            _("No language was recognised: “%(tag)s” was taken.") % {"tag": article.language}
+        )
+    article.clean()  # derives year and slug
+    wanted = article.slug
+    article.slug = free_slug(article, taken)
+    if article.slug != wanted:
+        warnings.append(
+            _("The address “%(wanted)s” is taken; it became “%(free)s”.")
+            % {"wanted": wanted, "free": article.slug}
+        )
+    return warnings
+
+
+def free_slug(article: Article, taken: Collection[Address]) -> str:
+    """The article's slug, or the first of slug-2, slug-3 … that nobody has in its year."""
+    year, slug = article.filed_year, article.slug
+    in_use = {name for other, name in taken if other == year}
+    others = Article.objects.filter(filed_year=year, slug__startswith=slug[:190])
+    in_use.update(others.exclude(pk=article.pk).values_list("slug", flat=True))
+    editions = Edition.objects.filter(filed_year=year, slug__startswith=slug[:190])
+    in_use.update(editions.exclude(article=article.pk).values_list("slug", flat=True))
+    number, free = 1, slug
+    while free in in_use:
+        number += 1
+        free = f"{slug[:190]}-{number}"
+    return free
+
+
+def write(article: Article, document: Document) -> None:
+    """Save the manuscript with those who made it and its tags."""
+    manuscript.save(article, expected_version=article.version if article.pk else None)
+    article.contributions.all().delete()
+    for position, contribution in enumerate(contributions(document.credits), start=1):
+        contribution.article, contribution.position = article, position
+        contribution.full_clean()
+        contribution.save()
+    article.tags.set([tag_named(name) for name in document.tags])
+
+
+def contributions(credits_: Iterable[Credit]) -> Iterator[Contribution]:
+    """In the order of the byline; somebody who is named twice in one role stands once."""
+    named = set()
+    for credit in credits_:
+        author = author_named(credit.name)
+        if (author, credit.role) not in named:
+            named.add((author, credit.role))
+            yield Contribution(author=author, role=credit.role, affiliation=credit.affiliation)
+
+
+def leave_trace(
+    article: Article, source: str, format_name: str, data: bytes, by: AbstractBaseUser | None
+) -> None:
+    """A revision, the bytes themselves, and who brought them."""
+    revision = manuscript.record(article, by=by, note="imported")
+    Original.objects.update_or_create(
+        article=article,
+        defaults={
+            "source": source,
+            "format": format_name,
+            "checksum": digest(data),
+            "data": data,
+            "manuscript_checksum": revision.checksum,
+        },
+    )
+    Event.objects.create(article=article, kind=Event.Kind.IMPORTED, by=by, note=source)
