@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django_tasks import task
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
 
@@ -62,6 +63,7 @@ def store(data: bytes, *, name: str = "", **details: str) -> Image:
     image.file.save(file_name, ContentFile(encode(picture, kept, quality=92)), save=False)
     image.full_clean(exclude=["file"])
     image.save()
+    transaction.on_commit(lambda: make_renditions_later.enqueue(image.pk))
     return image
 
 
@@ -120,6 +122,13 @@ def make_renditions(image: Image) -> None:
             small = picture.copy()
             small.thumbnail((width, picture.height))
             save_rendition(image, kind, width, small)
+
+
+@task()
+def make_renditions_later(image_id: int) -> None:
+    """Make them in the background, before somebody waits for them. A deleted image needs none."""
+    for image in Image.objects.filter(pk=image_id):
+        make_renditions(image)
 
 
 def wanted(image: Image) -> Iterator[tuple[Rendition.Format, int]]:
