@@ -43,6 +43,17 @@ def text_of(nodes: Nodes) -> str:
     return "".join(node if isinstance(node, str) else node.text() for node in nodes)
 
 
+def text_without_notes(nodes: Nodes) -> str:
+    """The words as they stand in the line, a space for a line break."""
+    return "".join(node if isinstance(node, str) else _shown(node) for node in nodes)
+
+
+def _shown(node: Node) -> str:
+    if node.tag == "footnote":
+        return ""
+    return " " if node.tag == "br" else text_without_notes(node.children)
+
+
 def escape_text(text: str) -> str:
     return escape(text, quote=False)
 
