@@ -1,8 +1,12 @@
 """Bringing back an earlier state of a manuscript. The state that it replaces stays a revision."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from articles.models import (
@@ -37,11 +41,12 @@ def restore(revision: Revision, *, by: AbstractBaseUser | None = None) -> list[s
     missing: list[str] = []
     for field in WORDS:
         setattr(article, field, then[field])
-    article.section = find(Section.objects, missing, slug=then["section"])
-    article.series = find(Series.objects, missing, slug=then["series"])
-    article.issue = find_issue(then["issue"], missing)
-    article.image = find(Image.objects, missing, checksum=then["image"])
-    article.translation_of = find(Article.objects, missing, pk=then["translation_of"])
+    issues = Issue.objects.annotate(name=Concat("series__title", Value(" "), "number"))
+    article.section = find(Section.objects.all(), missing, slug=then["section"])
+    article.series = find(Series.objects.all(), missing, slug=then["series"])
+    article.issue = find(issues, missing, name=then["issue"])
+    article.image = find(Image.objects.all(), missing, checksum=then["image"])
+    article.translation_of = find(Article.objects.all(), missing, pk=then["translation_of"])
     manuscript.save(article)
     restore_byline(article, then, missing)
     article.tags.set(then["tags"])
@@ -49,5 +54,33 @@ def restore(revision: Revision, *, by: AbstractBaseUser | None = None) -> list[s
     return missing
 
 
-def find[Row](rows: Manager[Row], missing: list[str], **key: str | int | None) -> Row | None:
-    """The row of this key; one that is gone is named in ``missing``."""
+def find(rows: QuerySet, missing: list[str], **key: str | int | None) -> Any:
+    """The row with this key, if there was one; one that is gone is named in ``missing``."""
+    (value,) = key.values()
+    if value is None:
+        return None
+    row = rows.filter(**key).first()
+    if row is None:
+        missing.append(f"{rows.model._meta.verbose_name}: {value}")
+    return row
+
+
+def restore_byline(article: Article, then: Content, missing: list[str]) -> None:
+    """Authors are found by their address, or by name where that has changed."""
+    rows = []
+    for entry in then["byline"]:
+        author = Author.objects.filter(slug=entry["author"]).first() or find(
+            Author.objects.all(), missing, name=entry["name"]
+        )
+        if author:
+            rows.append(
+                Contribution(
+                    article=article,
+                    author=author,
+                    role=entry["role"],
+                    affiliation=entry["affiliation"],
+                    position=len(rows) + 1,
+                )
+            )
+    article.contributions.all().delete()
+    Contribution.objects.bulk_create(rows)

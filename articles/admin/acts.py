@@ -1,0 +1,294 @@
+"""Publishing, withdrawing and the trash: a page for one article, an action for many.
+
+The acts themselves are in articles.publishing; here they are asked for, confirmed and answered.
+"""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from articles.models import Article, Edition
+from articles.publishing import trash
+from articles.publishing.content import checksum, content
+from articles.publishing.images import make_missing_renditions
+from articles.publishing.publish import NotPublishable, check_publishable, publish, withdraw
+from articles.publishing.render import render
+from articles.text.diff import compare
+
+from .pages import article_for, page, sentences
+from .widgets import MomentInput
+
+CHANGE = "admin:articles_article_change"
+
+
+def possible(article: Article, user: AbstractBaseUser) -> set[str]:
+    """The acts that this person could do to the article as it stands."""
+    acts = set()
+    if user.has_perm("articles.publish_article") and not article.trashed_at:
+        acts.add("publish")
+        if article.state in {Article.State.PUBLISHED, Article.State.SCHEDULED}:
+            acts.add("withdraw")
+    if user.has_perm("articles.delete_article") and article.trashed_at:
+        acts.add("restore")
+    return acts
+
+
+# Publishing
+
+
+class PublishForm(forms.Form):
+    at = forms.DateTimeField(
+        label=_("when"),
+        required=False,
+        widget=MomentInput,
+        help_text=_("Empty: now. A moment in the future needs nobody to be there."),
+    )
+    correction = forms.CharField(
+        label=_("correction"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
+        help_text=_("What changed and why, for readers. Empty where it doesn’t concern them."),
+    )
+
+    def clean_at(self) -> object:
+        at = self.cleaned_data["at"]
+        if at and at < timezone.now():
+            raise ValidationError(_("That moment has passed. Leave it empty to publish now."))
+        return at
+
+
+def publish_page(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Show what readers would see, then publish exactly that."""
+    article = article_for(request, article_id, "publish_article")
+    last = last_edition(article)
+    form = PublishForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            edition = publish_as_seen(article, request.POST.get("seen", ""), form, request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, published_sentence(edition))
+            return redirect(CHANGE, article_id)
+    return page(
+        request,
+        "admin/articles/article/publish.html",
+        title=_("Publish"),
+        original=article,
+        form=form,
+        seen=seen(article),
+        problems=problems(article),
+        rendered=render(article),
+        last_edition=last,
+        is_unchanged=bool(last) and is_unchanged(article),
+        comparison=compare(last.body, article.body) if last else None,
+    )
+
+
+def publish_as_seen(
+    article: Article, as_seen: str, form: PublishForm, by: AbstractBaseUser
+) -> Edition:
+    """Publish what the page showed: a second press finds its edition made and makes no other.
+
+    Raises ValidationError when the article has changed since the page was opened.
+    """
+    make_missing_renditions(article)  # takes seconds, so before the row is locked
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=article.pk)
+        last = last_edition(article)
+        if as_seen != seen(article):
+            if last and as_seen == f"{article.version}.{last.number - 1}":
+                return last
+            raise ValidationError(
+                _("The article has changed since you opened this page. Look at it once more.")
+            )
+        chosen = form.cleaned_data
+        return publish(
+            article, by=by, at=chosen["at"], correction=chosen["correction"] if last else ""
+        )
+
+
+def seen(article: Article) -> str:
+    """What a page about the article was made from: its version and its last edition."""
+    last = last_edition(article)
+    return f"{article.version}.{last.number if last else 0}"
+
+
+def last_edition(article: Article) -> Edition | None:
+    return article.editions.order_by("-number").first()
+
+
+def published_sentence(edition: Edition) -> str:
+    values = {
+        "number": edition.number,
+        "moment": date_format(timezone.localtime(edition.visible_from), "DATETIME_FORMAT"),
+    }
+    if edition.visible_from > timezone.now():
+        return _("Readers see edition %(number)s from %(moment)s on.") % values
+    return _("Published: edition %(number)s.") % values
+
+
+def problems(article: Article) -> list[str]:
+    """Why the article can't be published as it is."""
+    try:
+        check_publishable(article)
+    except NotPublishable as error:
+        return error.messages
+    return []
+
+
+def is_unchanged(article: Article) -> bool:
+    """Whether readers have exactly this already."""
+    last = last_edition(article)
+    return last is not None and not last.is_withheld and last.checksum == checksum(content(article))
+
+
+# Withdrawing, and the way back from the trash
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
+        help_text=_("Readers are shown it where the article was."),
+    )
+
+
+def withdraw_page(request: HttpRequest, article_id: int) -> HttpResponse:
+    article = article_for(request, article_id, "publish_article")
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw(article, by=request.user, reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Withdrawn. Its page says so, and why."))
+            return redirect(CHANGE, article_id)
+    return page(
+        request,
+        "admin/articles/article/withdraw.html",
+        title=_("Withdraw"),
+        original=article,
+        form=form,
+    )
+
+
+@require_POST
+def restore_page(request: HttpRequest, article_id: int) -> HttpResponse:
+    article = article_for(request, article_id, "delete_article")
+    trash.restore(article, by=request.user)
+    messages.success(request, _("Restored from the trash, as it was."))
+    return redirect(CHANGE, article_id)
+
+
+# The same for many at once
+
+Act = Callable[[Article], object]
+
+
+def do_to_each(request: HttpRequest, articles: QuerySet[Article], act: Act) -> None:
+    """Do it to every article that allows it, and say which did not, and why."""
+    done = 0
+    for article in articles:
+        try:
+            act(article)
+            done += 1
+        except ValidationError as error:
+            messages.error(request, f"{article.title}: {sentences(error)}")
+    if done:
+        said = ngettext("Done for %(done)s article.", "Done for %(done)s articles.", done)
+        messages.success(request, said % {"done": done})
+
+
+def confirmation(
+    request: HttpRequest,
+    articles: QuerySet[Article],
+    *,
+    action: str,
+    title: str,
+    form: forms.Form | None = None,
+) -> HttpResponse:
+    """Ask before it is done; the answer comes to the same action as ``confirmed``."""
+    return page(
+        request,
+        "admin/articles/article/confirm.html",
+        title=title,
+        action=action,
+        articles=articles,
+        form=form,
+        checkbox=ACTION_CHECKBOX_NAME,
+    )
+
+
+def publish_changed(article: Article, by: AbstractBaseUser) -> None:
+    if is_unchanged(article):
+        raise ValidationError(_("Nothing has changed since the last edition."))
+    publish(article, by=by)
+
+
+@admin.action(description=_("Publish"), permissions=["publish"])
+def publish_selected(
+    desk: admin.ModelAdmin, request: HttpRequest, articles: QuerySet[Article]
+) -> HttpResponse | None:
+    if "confirmed" not in request.POST:
+        return confirmation(
+            request, articles, action="publish_selected", title=_("Publish these articles now?")
+        )
+    do_to_each(request, articles, lambda article: publish_changed(article, request.user))
+    return None
+
+
+@admin.action(description=_("Withdraw"), permissions=["publish"])
+def withdraw_selected(
+    desk: admin.ModelAdmin, request: HttpRequest, articles: QuerySet[Article]
+) -> HttpResponse | None:
+    form = ReasonForm(request.POST if "confirmed" in request.POST else None)
+    if not form.is_valid():
+        return confirmation(
+            request,
+            articles,
+            action="withdraw_selected",
+            title=_("Withdraw these articles?"),
+            form=form,
+        )
+    reason = form.cleaned_data["reason"]
+    do_to_each(request, articles, lambda article: withdraw(article, by=request.user, reason=reason))
+    return None
+
+
+@admin.action(description=_("Move to the trash"), permissions=["delete"])
+def trash_selected(
+    desk: admin.ModelAdmin, request: HttpRequest, articles: QuerySet[Article]
+) -> HttpResponse | None:
+    if "confirmed" not in request.POST:
+        return confirmation(
+            request, articles, action="trash_selected", title=_("Move these to the trash?")
+        )
+    do_to_each(request, articles, lambda article: trash.trash(article, by=request.user))
+    return None
+
+
+@admin.action(description=_("Restore from the trash"), permissions=["delete"])
+def restore_selected(
+    desk: admin.ModelAdmin, request: HttpRequest, articles: QuerySet[Article]
+) -> None:
+    do_to_each(request, articles, lambda article: trash.restore(article, by=request.user))
+
+
+ACTIONS = [publish_selected, withdraw_selected, trash_selected, restore_selected]

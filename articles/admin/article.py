@@ -1,0 +1,244 @@
+"""Articles at the desk: the list, the form, and the way to every act on them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Prefetch, QuerySet
+from django.forms import Media
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Contribution, Edition
+from articles.publishing import manuscript, trash
+from articles.text.dates import label
+
+from . import acts, history, importing, preview
+from .byline import BylineInline
+from .filters import AuthorFilter, StateFilter, TagFilter
+from .manuscript import ArticleForm
+
+
+class ArticleList(ChangeList):
+    """The rows of the list with all that a line shows: four queries, whatever their number."""
+
+    def get_queryset(self, request: HttpRequest, **kwargs: Any) -> QuerySet[Article]:
+        public = Edition.objects.public().only("article", "slug", "filed_year")
+        authors = Contribution.objects.select_related("author").order_by("position")
+        return (
+            super()
+            .get_queryset(request, **kwargs)
+            .defer("body")
+            .with_state()
+            .prefetch_related(
+                Prefetch("contributions", authors),
+                Prefetch("editions", public, to_attr="public_editions"),
+            )
+        )
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    form = ArticleForm
+    inlines = [BylineInline]
+    change_form_template = "admin/articles/article/change_form.html"
+    delete_confirmation_template = "admin/articles/article/delete.html"
+
+    list_display = ["title", "byline", "printed", "state_shown", "in_language", "section",
+                    "modified_at", "public_page"]  # fmt: skip
+    list_filter = [StateFilter, "language", ("section", admin.RelatedOnlyFieldListFilter),
+                   AuthorFilter, TagFilter]  # fmt: skip
+    search_fields = ["title", "slug", "contributions__author__name", "tags__name", "body"]
+    search_help_text = _("Words of the title, the text, an author, a tag or the address")
+    date_hierarchy = "printed_from"
+    list_select_related = ["section"]
+    list_per_page = 50
+    ordering = ["-modified_at"]
+    actions = acts.ACTIONS
+
+    autocomplete_fields = ["section", "series", "issue", "translation_of", "image"]
+    readonly_fields = ["notes"]
+    save_on_top = True
+    fieldsets = [
+        (_("Text"), {
+            "classes": ["desk-text"],
+            "fields": ["title", "standfirst", "body", "notes", "opened_version"],
+        }),
+        (_("Date and language"), {
+            "fields": [("printed_date", "printed_label"), "language", "translation_of"],
+        }),
+        (_("Where it belongs"), {
+            "fields": ["tags", "section", ("series", "series_position"), "issue"],
+        }),
+        (_("Picture, provenance, comments"), {
+            "fields": ["image", "provenance", "comments_open"],
+        }),
+        (_("Address"), {"classes": ["collapse"], "fields": ["slug"]}),
+        (_("This save"), {"fields": ["revision_note"]}),
+    ]  # fmt: skip
+
+    @property
+    def media(self) -> Media:
+        """The search boxes among the filters need what autocomplete fields bring along."""
+        box = AutocompleteSelect(Contribution._meta.get_field("author"), self.admin_site)
+        return super().media + box.media + Media(js=["desk/filters.js"])
+
+    # The list
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ArticleList
+
+    @admin.display(description=_("authors"))
+    def byline(self, article: Article) -> str:
+        return ", ".join(row.author.name for row in article.contributions.all())
+
+    @admin.display(description=_("printed"), ordering="printed_from")
+    def printed(self, article: Article) -> str:
+        if article.printed_label or not article.printed_date:
+            return article.printed_label
+        return label(article.printed_date, article.language)
+
+    @admin.display(description=_("state"))
+    def state_shown(self, article: Article) -> SafeString:
+        return format_html(
+            '<span class="desk-state desk-{}">{}</span>', article.state, article.state.label
+        )
+
+    @admin.display(description=_("language"), ordering="language")
+    def in_language(self, article: Article) -> str:
+        return article.language
+
+    @admin.display(description=_("public page"))
+    def public_page(self, article: Article) -> SafeString | str:
+        if article.state != Article.State.PUBLISHED or not article.public_editions:
+            return ""
+        url = article.public_editions[0].get_absolute_url()
+        return format_html('<a href="{}">{}</a>', url, _("open"))
+
+    # The form
+
+    def view_on_site(self, article: Article) -> str | None:
+        """The public page; a draft has none."""
+        edition = Edition.objects.public().filter(article=article).first()
+        return edition.get_absolute_url() if edition else None
+
+    @admin.display(description=_("notes"))
+    def notes(self, article: Article) -> SafeString | str:
+        """The footnotes as they were read from the text at the last save."""
+        if not article.pk:
+            return _("They are listed here once the text is saved.")
+        found = article.footnotes.prefetch_related("sources")
+        return render_to_string("admin/articles/article/notes.html", {"notes": found})
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        from_site = {"language": settings.LANGUAGE_CODE}
+        return from_site | super().get_changeform_initial_data(request)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Show or save; who loses a race against another save is told as if they had come later."""
+        arguments = (request, object_id, form_url, extra_context)
+        try:
+            return super().changeform_view(*arguments)
+        except manuscript.Overtaken:
+            return super().changeform_view(*arguments)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        article = kwargs.get("obj")
+        if article:
+            context["acts"] = acts.possible(article, request.user)
+            context["last_edition"] = article.editions.order_by("-number").first()
+            context["conflict"] = getattr(context["adminform"].form, "conflict", None)
+        return super().render_change_form(request, context, **kwargs)
+
+    def save_model(
+        self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
+    ) -> None:
+        if not change:
+            obj.created_by = request.user
+        opened = form.cleaned_data["opened_version"] if change else None
+        manuscript.save(obj, expected_version=opened)
+
+    def save_related(
+        self, request: HttpRequest, form: ArticleForm, formsets: list[Any], change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        manuscript.record(form.instance, by=request.user, note=form.cleaned_data["revision_note"])
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Asked by the actions of the list."""
+        return request.user.has_perm("articles.publish_article")
+
+    # Deleting means the trash; only what was never published can be deleted from there.
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if obj and obj.trashed_at and obj.editions.exists():
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def get_deleted_objects(
+        self, objs: list[Article], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Nothing hangs on an article that goes to the trash: it comes back whole."""
+        return [str(article) for article in objs], {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        if obj.trashed_at:
+            trash.delete_for_good(obj, by=request.user)
+        else:
+            trash.trash(obj, by=request.user)
+
+    def response_delete(
+        self, request: HttpRequest, obj_display: str, obj_id: int
+    ) -> HttpResponseRedirect:
+        kept = Article.objects.filter(pk=obj_id).exists()
+        said = _("“%(title)s” is in the trash.") if kept else _("“%(title)s” is deleted for good.")
+        self.message_user(request, said % {"title": obj_display}, messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
+
+    # The pages of the acts
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return history.revisions(request, object_id)
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = [
+            ("import/", "import", importing.paste),
+            ("import/save/", "import_save", importing.correct),
+            ("<int:article_id>/preview/", "preview", preview.preview),
+            ("<int:article_id>/publish/", "publish", acts.publish_page),
+            ("<int:article_id>/withdraw/", "withdraw", acts.withdraw_page),
+            ("<int:article_id>/restore/", "restore", acts.restore_page),
+            ("<int:article_id>/compare/", "compare", history.comparison),
+            ("<int:article_id>/revisions/<int:number>/", "revision", history.revision),
+            (
+                "<int:article_id>/revisions/<int:number>/restore/",
+                "revision_restore",
+                history.restore,
+            ),
+        ]
+        own = [
+            path(end, self.admin_site.admin_view(view), name=f"articles_article_{name}")
+            for end, name, view in pages
+        ]
+        return own + super().get_urls()

@@ -1,0 +1,104 @@
+"""The byline in the article's form: rows of authors, taken as values and in the order asked for."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Contribution
+
+
+class ContributionForm(forms.ModelForm):
+    place = forms.IntegerField(
+        label=_("order"),
+        required=False,
+        min_value=1,
+        max_value=999,
+        widget=forms.NumberInput(attrs={"class": "desk-place"}),
+    )
+
+    class Meta:
+        model = Contribution
+        fields = ["author", "role", "affiliation"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["place"] = self.instance.position
+
+    # All rows are written anew together, so a row may clash with the other rows of the form only
+    # (which the formset looks at), and never with what the database still holds.
+    def validate_unique(self) -> None:
+        pass
+
+    def validate_constraints(self) -> None:
+        pass
+
+
+class Byline(BaseInlineFormSet):
+    """Takes the posted rows for the whole byline, whatever rows there were when it was opened.
+
+    So authors can change places, and who saves second is not told of rows that are gone.
+    """
+
+    def initial_form_count(self) -> int:
+        return 0 if self.is_bound else super().initial_form_count()
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["id"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def save(self, commit: bool = True) -> list[Contribution]:
+        rows = super().save(commit=False)
+        for position, row in enumerate(sorted(rows, key=self.place), start=1):
+            row.position = position
+        before = [shown(row) for row in self.instance.contributions.order_by("position")]
+        rows.sort(key=lambda row: row.position)
+        if commit and [shown(row) for row in rows] != before:
+            self.instance.contributions.all().delete()
+            Contribution.objects.bulk_create(rows)
+        else:
+            self.new_objects = []
+        return rows
+
+    def place(self, row: Contribution) -> int:
+        """The number that was asked for; a row without one comes last."""
+        form = next(form for form in self.forms if form.instance is row)
+        return form.cleaned_data.get("place") or 1000
+
+
+def shown(row: Contribution) -> tuple[int, str, str]:
+    return row.author_id, row.role, row.affiliation
+
+
+class BylineInline(admin.TabularInline):
+    model = Contribution
+    form = ContributionForm
+    formset = Byline
+    fields = ["place", "author", "role", "affiliation"]
+    autocomplete_fields = ["author"]
+    extra = 1
+    verbose_name = _("author")
+    verbose_name_plural = _("byline")
+
+    # A byline is a part of its article: who may write the one may write the other.
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return request.user.has_perm("articles.view_article") or self.may_write(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return self.may_write(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return self.may_write(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return self.may_write(request)
+
+    def may_write(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.change_article") or request.user.has_perm(
+            "articles.add_article"
+        )

@@ -1,0 +1,109 @@
+"""The form of an article. Who saves second is told so, sees both texts, and keeps their own."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+from articles.text.clean import clean
+from articles.text.diff import Comparison, compare
+
+from .widgets import BodyInput, TagsField
+
+
+class Difference(NamedTuple):
+    """A field of the form that reads otherwise in the archive by now."""
+
+    label: str
+    theirs: object
+    yours: object
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What somebody else saved while this form was open."""
+
+    differences: list[Difference]
+    text: Comparison | None  # from their text to yours
+
+
+class ArticleForm(forms.ModelForm):
+    tags = TagsField(
+        label=_("tags"),
+        required=False,
+        help_text=_("Write a word and press Enter; what is known already is suggested."),
+    )
+    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    revision_note = forms.CharField(
+        label=_("what you changed"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("For the history, if you like. Readers don’t see it."),
+    )
+
+    conflict: Conflict | None = None
+
+    class Meta:
+        model = Article
+        fields = "__all__"  # noqa: DJ007  the fieldsets of the admin choose
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vTextField desk-title", "dir": "auto"}),
+            "standfirst": forms.Textarea(
+                attrs={"class": "vLargeTextField", "rows": 3, "dir": "auto"}
+            ),
+            "body": BodyInput,
+            "language": forms.TextInput(attrs={"size": 8}),
+            "provenance": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 2}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["opened_version"] = self.instance.version
+
+    def clean_translation_of(self) -> Article | None:
+        original = self.cleaned_data["translation_of"]
+        if original and original == self.instance:
+            raise ValidationError(_("An article can’t be a translation of itself."))
+        return original
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        # Until the model is filled in below, the instance is the article as it stands now.
+        if self.instance.pk and cleaned.get("opened_version") != self.instance.version:
+            self.tell_of_conflict(cleaned)
+        return cleaned
+
+    def tell_of_conflict(self, cleaned: dict[str, Any]) -> None:
+        """Refuse once. The form then counts as opened now, so that saving again puts it through."""
+        shown = [name for name in self.changed_data if name in cleaned and name != "revision_note"]
+        self.conflict = Conflict(
+            [
+                Difference(self.fields[name].label or name, self.initial.get(name), cleaned[name])
+                for name in shown
+                if name not in {"body", "opened_version"}
+            ],
+            compare(self.instance.body, clean(cleaned["body"])) if "body" in shown else None,
+        )
+        self.add_error(
+            None,
+            _(
+                "Somebody else has saved this article since you opened it. Nothing is lost: your "
+                "version is below, theirs is in the history. Save again to put yours on top."
+            ),
+        )
+        self.data = self.data.copy()
+        self.data[self.add_prefix("opened_version")] = str(self.instance.version)
+
+    def validate_constraints(self) -> None:
+        """All of them: the address is unique in its year, and the year is no field of the form."""
+        if self.errors:
+            return
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as error:
+            self.add_error("slug", error.messages)

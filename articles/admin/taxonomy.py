@@ -1,0 +1,142 @@
+"""What articles are found by: authors, tags, sections, series and issues, each with its number."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, F, IntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import (
+    Article,
+    Author,
+    Contribution,
+    Issue,
+    Section,
+    Series,
+    Tag,
+    TaggedArticle,
+)
+
+SUGGESTIONS = 20  # a page of them
+
+
+class CountedAdmin(admin.ModelAdmin):
+    """Rows with the number of their articles, which leads to the list of them.
+
+    ``counted`` are the rows that join articles with this model, ``counted_by`` and
+    ``counted_article`` their two ends; ``query`` is the parameter of the article list.
+    """
+
+    counted: type[Model] = Article
+    counted_by: str
+    counted_article = "pk"
+    query: str
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        each = (
+            self.counted._default_manager.filter(**{self.counted_by: OuterRef("pk")})
+            .order_by()
+            .values(self.counted_by)
+            .annotate(number_of_articles=Count(F(self.counted_article), distinct=True))
+            .values("number_of_articles")
+        )
+        number = Coalesce(Subquery(each, output_field=IntegerField()), 0)
+        return super().get_queryset(request).annotate(number_of_articles=number)
+
+    @admin.display(description=_("articles"), ordering="number_of_articles")
+    def articles(self, row: Model) -> SafeString:
+        url = reverse("admin:articles_article_changelist")
+        return format_html(
+            '<a href="{}?{}={}">{}</a>', url, self.query, row.pk, row.number_of_articles
+        )
+
+
+@admin.register(Author)
+class AuthorAdmin(CountedAdmin):
+    counted, counted_by, counted_article, query = Contribution, "author", "article", "author"
+    list_display = ["name", "sort_name", "kind", "dates", "articles"]
+    list_filter = ["kind"]
+    search_fields = ["name", "sort_name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["portrait"]
+
+
+@admin.register(Tag)
+class TagAdmin(CountedAdmin):
+    counted, counted_by, query = TaggedArticle, "tag", "tag"
+    counted_article = "content_object"
+    list_display = ["name", "slug", "articles"]
+    search_fields = ["name", "slug"]
+    ordering = ["name"]
+    fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_urls(self) -> list[URLPattern]:
+        names = self.admin_site.admin_view(self.names)
+        return [path("names/", names, name="articles_tag_names"), *super().get_urls()]
+
+    def names(self, request: HttpRequest) -> JsonResponse:
+        """Suggestions for the tags of an article: names, as new tags have no number yet."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found, _duplicates = self.get_search_results(
+            request, Tag.objects.order_by("name"), request.GET.get("term", "")
+        )
+        shown = Paginator(found, SUGGESTIONS).get_page(request.GET.get("page"))
+        return JsonResponse(
+            {
+                "results": [{"id": tag.name, "text": tag.name} for tag in shown],
+                "pagination": {"more": shown.has_next()},
+            }
+        )
+
+
+@admin.register(Section)
+class SectionAdmin(CountedAdmin):
+    counted_by, query = "section", "section__id__exact"
+    list_display = ["name", "slug", "position", "articles"]
+    list_editable = ["position"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class IssueInline(admin.TabularInline):
+    model = Issue
+    fields = ["number", "printed_date", "printed_label"]
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(Series)
+class SeriesAdmin(CountedAdmin):
+    counted_by, query = "series", "series__id__exact"
+    list_display = ["title", "kind", "slug", "articles"]
+    list_filter = ["kind"]
+    search_fields = ["title", "slug"]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [IssueInline]
+
+    def get_inlines(self, request: HttpRequest, obj: Series | None) -> list[Any]:
+        """A serial has parts, a periodical has numbers."""
+        return self.inlines if obj and obj.kind == Series.Kind.PERIODICAL else []
+
+
+@admin.register(Issue)
+class IssueAdmin(CountedAdmin):
+    counted_by, query = "issue", "issue__id__exact"
+    list_display = ["number", "series", "printed_date", "printed_label", "articles"]
+    list_filter = [("series", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["series"]
+    search_fields = ["number", "series__title", "printed_label"]
+    autocomplete_fields = ["series"]
+    date_hierarchy = "printed_from"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("series")

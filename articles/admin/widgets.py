@@ -1,0 +1,88 @@
+"""The desk's own inputs. The rich editor will move in here, at BodyInput."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteMixin
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Tag
+
+
+class BodyInput(forms.Textarea):
+    """The text of an article: its canonical HTML in a plain, large text area."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        defaults = {"class": "desk-body", "rows": 28, "dir": "auto", "spellcheck": "true"}
+        super().__init__(defaults | (attrs or {}))
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own choice of day and time, which works on phones."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class TagsInput(AutocompleteMixin, forms.SelectMultiple):
+    """Tags by name: known ones are suggested, new ones are made by writing them."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        # The mixin wants a field and a site to find its address; this widget has its own.
+        super().__init__(Tag._meta.pk, None, attrs)
+
+    def get_url(self) -> str:
+        return reverse("admin:articles_tag_names")
+
+    def build_attrs(
+        self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | {"data-tags": "true", "data-token-separators": '[",", "،", ";"]'}
+
+    def optgroups(
+        self, name: str, value: Iterable[str], attrs: dict[str, Any] | None = None
+    ) -> list[tuple[str | None, list[dict[str, Any]], int]]:
+        """Only what is chosen: the rest comes from the suggestions."""
+        options = [
+            self.create_option(name, tag, tag, True, index)
+            for index, tag in enumerate(value)
+            if tag
+        ]
+        return [(None, options, 0)]
+
+
+class TagsField(forms.Field):
+    """A list of tag names, known or new."""
+
+    widget = TagsInput
+
+    def prepare_value(self, value: Iterable[Tag | str] | None) -> list[str]:
+        return [str(tag) for tag in value or ()]
+
+    def to_python(self, value: Iterable[str] | None) -> list[str]:
+        names = (" ".join(name.split()) for name in value or ())
+        return list(dict.fromkeys(name for name in names if name))
+
+    def validate(self, value: list[str]) -> None:
+        longest = Tag._meta.get_field("name").max_length or 0
+        for name in value:
+            if len(name) > longest:
+                raise ValidationError(
+                    _("“%(name)s…” is too long for a tag: at most %(longest)s characters."),
+                    params={"name": name[:30], "longest": longest},
+                )
+            if not slugify(name, allow_unicode=True):
+                raise ValidationError(
+                    _("“%(name)s” has no letter or digit, so it can't have an address."),
+                    params={"name": name},
+                )
+
+    def has_changed(self, initial: Iterable[Tag | str] | None, data: Iterable[str] | None) -> bool:
+        return sorted(self.prepare_value(initial)) != sorted(self.to_python(data))
