@@ -1,10 +1,14 @@
 """Where addresses begin: the editors' desk, and everything else in articles.urls."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("admin/", admin.site.urls)]
-if find_spec("articles.urls"):
-    urlpatterns.append(path("", include("articles.urls")))
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("", include("articles.urls")),
+]
+
+handler400 = "articles.views.errors.bad_request"
+handler403 = "articles.views.errors.forbidden"
+handler404 = "articles.views.moved.not_found"
+handler500 = "articles.views.errors.broken"

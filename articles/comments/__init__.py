@@ -1,0 +1,1 @@
+"""Readers' replies, from the form to the moderator's decision."""

@@ -1,0 +1,1 @@
+"""What readers and machines get at each address. Shows published editions only."""

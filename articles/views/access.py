@@ -1,0 +1,99 @@
+"""What a reader gets at an article's address: its public edition, its new address, or why not."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Edition
+from articles.models.edition import EditionQuerySet
+
+View = Callable[..., HttpResponse]
+
+# Any cache may keep a page, as it is the same for everyone, but asks each time whether it still
+# stands: a correction or a withdrawal shows at once. The entity tag makes asking cheap.
+for_everyone = cache_control(public=True, max_age=0, must_revalidate=True)
+
+
+def public_page(view: View) -> View:
+    """A page that is only read: GET and HEAD, the same bytes for everyone."""
+    return require_safe(for_everyone(view))
+
+
+def with_edition(view: View) -> View:
+    """Turn a view of an edition into one of a year and a slug.
+
+    Without a public edition there, the reader is sent to the article's present address, told that
+    it is gone (410), or gets a 404: nothing tells a draft from an article that never was.
+    """
+
+    @wraps(view)
+    def at_address(request: HttpRequest, year: int | None, slug: str, **rest: Any) -> HttpResponse:
+        edition = for_page(Edition.objects.public().at_address(year, slug)).first()
+        if edition:
+            return view(request, edition, **rest)
+        if moved := edition_moved_from(year, slug):
+            return redirect_below(request, moved)
+        return for_everyone(gone)(request, article=article_gone_from(year, slug))
+
+    return at_address
+
+
+def for_page(editions: EditionQuerySet) -> EditionQuerySet:
+    """The same editions with the rows that an article's page names."""
+    related = editions.select_related("article", "section", "series", "issue__series", "image")
+    return related.prefetch_related("contributions__author", "tags")
+
+
+def edition_moved_from(year: int | None, slug: str) -> Edition | None:
+    """The public edition of the article that once had this address, or has it in lower case."""
+    public = Edition.objects.public()
+    if slug != slug.lower() and (found := public.at_address(year, slug.lower()).first()):
+        return found
+    former = Edition.objects.history().at_address(year, slug).order_by("-visible_from").first()
+    return former and public.filter(article=former.article_id).first()
+
+
+def article_gone_from(year: int | None, slug: str) -> Article | None:
+    """The withdrawn or trashed article that readers had at this address."""
+    edition = withheld_editions().at_address(year, slug).select_related("article").first()
+    return edition and edition.article
+
+
+def withheld_editions() -> EditionQuerySet:
+    """Editions that readers had and no longer have, newest first."""
+    return (
+        Edition.objects.filter(is_withheld=True, visible_from__lte=timezone.now())
+        .exclude(visible_until=F("visible_from"))
+        .order_by("-visible_from")
+    )
+
+
+def redirect_below(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """To the edition's address, with what followed the old one: ``editions/2/``, ``comments/``."""
+    rest = "/".join(request.path.split("/")[4:])
+    return redirect(
+        edition.get_absolute_url() + rest, permanent=True, preserve_request=request.method == "POST"
+    )
+
+
+def article_answer(request: HttpRequest, article_id: int, *, permanent: bool) -> HttpResponse:
+    """Send the reader to an article, or say that it is gone; a 404 when readers never had it."""
+    edition = Edition.objects.public().filter(article=article_id).first()
+    if edition:
+        return redirect(edition, permanent=permanent)
+    withheld = withheld_editions().filter(article=article_id).select_related("article").first()
+    return gone(request, article=withheld and withheld.article)
+
+
+def gone(request: HttpRequest, *, article: Article | None) -> HttpResponse:
+    """The page of an article that was withdrawn: it says so, with the public reason."""
+    if article is None:
+        raise Http404
+    return render(request, "articles/gone.html", {"article": article}, status=410)

@@ -1,0 +1,79 @@
+"""What programs ask for: robots.txt, security.txt, the health of the site, pictures."""
+
+from datetime import timedelta
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import quote_etag
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from .access import public_page
+
+# The formats that articles.publishing.images writes; nothing else is ever served.
+PICTURES = {
+    ".avif": "image/avif",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".webp": "image/webp",
+}
+TEXT = "text/plain; charset=utf-8"
+
+
+@public_page
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /*/comments/",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
+
+
+@public_page
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to report a weakness (RFC 9116). It expires, so the date moves on with the months."""
+    expires = timezone.now().date().replace(day=1) + timedelta(days=184)
+    lines = [
+        f"Contact: mailto:{settings.DEFAULT_FROM_EMAIL}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        f"Canonical: {settings.SITE_URL}{reverse('security_txt')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers and has every migration, else 503."""
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return HttpResponse("no database\n", content_type=TEXT, status=503)
+    if missing:
+        return HttpResponse("migrations are missing\n", content_type=TEXT, status=503)
+    return HttpResponse("ok\n", content_type=TEXT)
+
+
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def media(request: HttpRequest, name: str) -> FileResponse:
+    """A picture. The web server in front may do this itself, from DATA_DIR/media.
+
+    ``name`` has the shape of ``PictureConverter``: no other folder, no dots but the last.
+    """
+    kind = PICTURES[PurePosixPath(name).suffix]
+    try:
+        file = default_storage.open(name)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    # A picture never changes under its name, so the name says whether a cache has it.
+    return FileResponse(file, content_type=kind, headers={"ETag": quote_etag(name)})

@@ -1,0 +1,83 @@
+"""A page for anonymous readers is the same bytes for everyone, so that any cache may keep it."""
+
+import pytest
+from django.contrib.auth.models import AbstractUser
+from django.test import Client
+
+from tests.cast import Archive
+from tests.factories import republish
+
+PAGES = [
+    "/",
+    "/articles/",
+    "/articles/1974/",
+    "/articles/1974/03/",
+    "/articles/1974/the-rent-strike-of-harrow-row/",
+    "/articles/1974/the-rent-strike-of-harrow-row/editions/",
+    "/articles/1974/the-rent-strike-of-harrow-row/editions/1/",
+    "/articles/1974/the-rent-strike-of-harrow-row/comments/sent/",
+    "/authors/",
+    "/authors/ada-brandt/",
+    "/authors/ada-brandt/feed.xml",
+    "/tags/",
+    "/tags/strike/",
+    "/sections/housing/",
+    "/corrections/",
+    "/feed.xml",
+    "/feed.json",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/.well-known/security.txt",
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_it_sets_no_cookie_and_any_cache_may_keep_it(
+    client: Client, archive: Archive, address: str
+) -> None:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+    assert "public" in response["Cache-Control"]
+    assert response["ETag"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_it_is_the_same_for_a_second_reader_and_for_an_editor(
+    client: Client, archive: Archive, superuser: AbstractUser, address: str
+) -> None:
+    content = client.get(address).content
+    editor = Client(headers={"user-agent": "another", "accept-language": "ar"})
+    editor.force_login(superuser)
+    assert editor.get(address).content == content
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_it_answers_head_and_conditional_requests_and_refuses_others(
+    client: Client, archive: Archive, address: str
+) -> None:
+    response = client.get(address)
+    head = client.head(address)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["Content-Length"] == str(len(response.content))
+    unchanged = client.get(address, headers={"if-none-match": response["ETag"]})
+    assert unchanged.status_code == 304
+    assert client.post(address).status_code == 405
+    assert client.put(address).status_code == 405
+
+
+def test_a_new_edition_shows_at_once(client: Client, archive: Archive) -> None:
+    address = archive.english.get_absolute_url()
+    etag = client.get(address)["ETag"]
+    republish(archive.english, title="The rent strike of Harrow Road")
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 200
+
+
+def test_every_public_page_has_the_security_headers(client: Client, archive: Archive) -> None:
+    for address in (archive.english.get_absolute_url(), "/nowhere/"):
+        response = client.get(address)
+        policy = response["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe-inline" not in policy
+        assert response["X-Content-Type-Options"] == "nosniff"
