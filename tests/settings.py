@@ -19,8 +19,9 @@ os.environ |= {
 }
 
 from site_project.settings import *  # noqa: E402, F403
-from site_project.settings import STORAGES, TASKS  # noqa: E402
+from site_project.settings import STATIC_ROOT, STORAGES, TASKS  # noqa: E402
 
+STATIC_ROOT.mkdir()  # WhiteNoise warns where there is none, and warnings are errors here
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 TASKS["default"] = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
 
