@@ -7,6 +7,7 @@ import hashlib
 import os
 import secrets
 import sys
+from io import StringIO
 from pathlib import Path
 
 import django
@@ -25,7 +26,7 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_project.settings")
     try:
         django.setup()
-        call_command("check")
+        call_command("check", stdout=StringIO())  # only what is wrong is worth a line
         prepare()
     except env.SettingError as error:
         print(f"Broadside can't start: {error}", file=sys.stderr)

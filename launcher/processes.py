@@ -3,7 +3,7 @@
 import os
 import signal
 import subprocess
-import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 
 PATIENCE = 20  # seconds between asking a program to end and ending it
@@ -20,9 +20,10 @@ def run_together(
     `announce` is called once, when `ready` first says yes. Returns 0 after Ctrl-C, SIGTERM or
     SIGHUP, and 1 when a program ended by itself, which is never meant to happen.
     """
-    stopping = threading.Event()
+    # A list and not an Event: a handler that waits for a lock of its own thread waits for ever.
+    received: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stopping.set())
+        signal.signal(number, lambda number, _: received.append(number))
     # In sessions of their own the children don't get the terminal's Ctrl-C: we tell them, once.
     children = {
         name: subprocess.Popen(command, start_new_session=True)
@@ -30,16 +31,17 @@ def run_together(
     }
     try:
         announced = False
-        while not stopping.wait(0.2) and all(child.poll() is None for child in children.values()):
+        while not received and all(child.poll() is None for child in children.values()):
             if not announced and ready():
                 announced = True
                 announce()
+            time.sleep(0.2)
         for name, child in children.items():
-            if child.poll() is not None and not stopping.is_set():
+            if child.poll() is not None and not received:
                 print(f"{name} ended with exit code {child.returncode}; stopping.", flush=True)
     finally:
         _stop(list(children.values()))
-    return 0 if stopping.is_set() else 1
+    return 0 if received else 1
 
 
 def _stop(children: Sequence[subprocess.Popen[bytes]]) -> None:

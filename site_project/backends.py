@@ -6,7 +6,7 @@ Each function takes one address from the environment and returns a piece of sett
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qs, unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
 
@@ -24,29 +24,36 @@ _SQLITE_OPTIONS = {
 _MAIL = "django.core.mail.backends"
 
 
-def database(url: SplitResult) -> dict[str, Any]:
-    if url.scheme == "sqlite":
-        return dict(dj_database_url.parse(url.geturl())) | {"OPTIONS": _SQLITE_OPTIONS}
-    if not url.path.strip("/"):
+def database(address: str, data_dir: Path) -> dict[str, Any]:
+    """SQLite in the data folder, unless the address says where else, or names a PostgreSQL."""
+    if address.startswith("sqlite:"):
+        name = unquote(address.removeprefix("sqlite://").removeprefix("/"))
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data_dir / (name or "broadside.sqlite3"),
+            "OPTIONS": _SQLITE_OPTIONS,
+        }
+    if not urlsplit(address).path.strip("/"):
         raise SettingError("DATABASE_URL names no database: end it with /NAME.")
-    return dict(dj_database_url.parse(url.geturl(), conn_max_age=60, conn_health_checks=True))
+    return dict(dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True))
 
 
-def cache(url: SplitResult) -> dict[str, Any]:
-    if url.scheme == "locmem":
+def cache(address: str) -> dict[str, Any]:
+    if address.startswith("locmem:"):
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": url.geturl(),
+        "LOCATION": address,
         "KEY_PREFIX": "broadside",
     }
 
 
-def storage(url: SplitResult, media: Path) -> dict[str, Any]:
+def storage(address: str, media: Path) -> dict[str, Any]:
     """Where uploaded files live: `media` on the local disk, or a bucket that speaks S3.
 
     s3://KEY:SECRET@HOST[:PORT]/BUCKET[?region=REGION]; s3+http:// is the same without TLS.
     """
+    url = urlsplit(address)
     if url.scheme == "local":
         return {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -77,8 +84,9 @@ def storage(url: SplitResult, media: Path) -> dict[str, Any]:
     }
 
 
-def email(url: SplitResult) -> dict[str, Any]:
-    """The EMAIL_* settings: smtp:// uses STARTTLS unless it ends in ?tls=off, smtps:// begins in TLS."""
+def email(address: str) -> dict[str, Any]:
+    """The EMAIL_* settings. smtp:// uses STARTTLS unless it ends in ?tls=off; smtps:// is TLS."""
+    url = urlsplit(address)
     if url.scheme == "console":
         return {"EMAIL_BACKEND": f"{_MAIL}.console.EmailBackend"}
     if url.scheme == "dummy":

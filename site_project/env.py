@@ -57,7 +57,7 @@ def choice(name: str, default: str, allowed: Collection[str]) -> str:
     return value
 
 
-def url(name: str, default: str, schemes: Collection[str]) -> SplitResult:
+def url(name: str, default: str, schemes: Collection[str]) -> str:
     """An address with one of the schemes. The refusal never shows a password that stands in it."""
     value = _read(name) or default
     example = f"an address that begins with {' or '.join(f'{scheme}://' for scheme in schemes)}"
@@ -69,12 +69,12 @@ def url(name: str, default: str, schemes: Collection[str]) -> SplitResult:
     if parts.scheme not in schemes or "://" not in value or re.search(r"\s", value):
         shown = re.sub(r"//[^/]*@", "//***@", value)
         raise _refusal(name, shown, example)
-    return parts
+    return value
 
 
 def site_url(name: str, default: str) -> SplitResult:
     """The address of a whole site: http or https, a host, and nothing behind it."""
-    parts = url(name, default, ["http", "https"])
+    parts = urlsplit(url(name, default, ["http", "https"]))
     if not parts.hostname or parts.username is not None:
         raise _refusal(name, parts.geturl(), "an address with a host, as in https://example.org")
     if parts.path.strip("/") or parts.query or parts.fragment:

@@ -99,7 +99,7 @@ SECRET_KEY = _secret_key()
 INSTALLED_APPS = [
     "site_project",
     "articles",
-    "django.contrib.admin",
+    "site_project.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -160,11 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 DATABASES = {
     "default": backends.database(
-        env.url(
-            "DATABASE_URL",
-            f"sqlite:///{DATA_DIR / 'broadside.sqlite3'}",
-            ["sqlite", "postgres", "postgresql"],
-        )
+        env.url("DATABASE_URL", "sqlite://", ["sqlite", "postgres", "postgresql"]), DATA_DIR
     )
 }
 CACHES = {
@@ -210,5 +206,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # It warns of every HEAD request, whose body Django leaves to the server to drop.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
 }
