@@ -121,7 +121,7 @@ def test_a_file_of_another_kind_is_refused_by_its_name(data: bytes, kind: str) -
 def test_a_text_that_is_too_large_is_refused_at_once() -> None:
     data = b"x" * (50 * MEGABYTE)
     started = time.perf_counter()
-    with pytest.raises(Unreadable, match=r"50\.0 MB, more than 10"):
+    with pytest.raises(Unreadable, match="more than 10 MB"):
         decode(data, Options())
     assert time.perf_counter() - started < 0.1
 

@@ -1,0 +1,1 @@
+"""The parts of reading plain text, in the order of plain.py."""

@@ -1,0 +1,131 @@
+"""Understand a byline: who wrote, for whom, when. “Adam Smith and Eva Klein, ISL, 6 May 1926”."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from articles.importing.base import Credit
+from articles.importing.plaintext.names import is_group, is_name
+from articles.importing.plaintext.wording import PUBLISHED, ROLES
+from articles.text.printed_dates import PrintedDate, find_dates
+
+LONGEST = 250
+MOST_WORDS_OF_A_GROUP = 12
+SEPARATOR = re.compile(r"\s*[,،;|·•\t]\s*|\s+[–—/-]\s+")
+AND = re.compile(
+    r"\s+(?:and|und|y|e|et|en|og|и|ve|και|&|\+|و|with|mit|avec|con)\s+|\s+و(?=\w)|\s+ו[־-]?(?=\w)"
+)
+BEFORE_DATE = re.compile(r"(?:(?:^|\s)(?:on|am|vom|le|du|el|del|em|il|op|في|ב))?\s*\(?\s*$")
+IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s+\((?P<affiliation>[^()]+)\)")
+
+
+@dataclass(frozen=True)
+class Byline:
+    credits: tuple[Credit, ...] = ()
+    date: PrintedDate | None = None
+    prefixed: bool = False  # it begins with “By”, “Translated by”, “Published on”
+    place: str = ""  # where it was written; it belongs to the date as printed
+
+    @property
+    def is_strong(self) -> bool:
+        return self.prefixed or self.date is not None
+
+
+def read_byline(line: str, *, day_first: bool = True) -> Byline | None:
+    """None where the line is no byline, or not wholly understood."""
+    if len(line) > LONGEST:
+        return None
+    role, rest = _without_prefix(line)
+    dates = find_dates(rest, day_first=day_first)
+    if len(dates) > 1:
+        return None
+    byline = Byline(prefixed=bool(role))
+    if dates:
+        without = _without_date(rest, dates[0])
+        if without is None:
+            return None
+        byline, rest = replace(byline, date=dates[0]), without
+    rest = rest.strip(" ,،;|·•–—-\t")
+    if not rest:
+        return byline if byline.date else None
+    return None if role == "date" else _with_people(byline, rest, role)
+
+
+@cache
+def _prefixes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (role, re.compile(rf"(?:{words})(?:\s*[::]\s*|\s+)(?=\S)", re.IGNORECASE))
+        for role, words in (*ROLES.items(), ("date", PUBLISHED))
+    )
+
+
+def _without_prefix(line: str) -> tuple[str, str]:
+    """The role that the first words give to the people, and the rest of the line."""
+    matches = ((role, pattern.match(line)) for role, pattern in _prefixes())
+    longest = max(((match.end(), role) for role, match in matches if match), default=(0, ""))
+    return longest[1], line[longest[0] :]
+
+
+def _without_date(line: str, date: PrintedDate) -> str | None:
+    """The line without it; None where the year is part of a phrase (“the crisis of 1921”)."""
+    before, after = line[: date.start], line[date.end :].lstrip(" )")
+    before = BEFORE_DATE.sub("", before)
+    if date.year_only and before and not before.endswith((*",،;|·•–—-",)):
+        return None
+    if after and after[0].isalnum():
+        return None
+    return f"{before.rstrip(' ,،')}, {after.lstrip(' ,،.')}" if after else before
+
+
+def _with_people(byline: Byline, text: str, role: str) -> Byline | None:
+    names, affiliation = _people(text, single_names=bool(role))
+    if names:
+        credits_ = tuple(Credit(name, role or "author", own or affiliation) for name, own in names)
+        return replace(byline, credits=credits_)
+    dated = byline.date is not None and not byline.date.year_only
+    group, _, rest = text.partition(",")
+    may_be_group = is_group(group) and len(group.split()) <= MOST_WORDS_OF_A_GROUP
+    if (role or dated) and may_be_group:
+        credit = Credit(group.strip(), role or "author", rest.strip())
+        return replace(byline, credits=(credit,))
+    if dated and not role and len(text.split()) <= 2 and (text[0].isupper() or not text.isascii()):
+        return replace(byline, place=text)
+    return None
+
+
+def _people(text: str, *, single_names: bool) -> tuple[list[tuple[str, str]], str]:
+    """([(name, affiliation in brackets behind it)], affiliation of all)."""
+    names: list[tuple[str, str]] = []
+    for start, end in _segments(text):
+        found = _names(text[start:end], single_names=single_names)
+        if not found:
+            return names, text[start:].strip(" ,،;|·•–—-")
+        names += found
+    return names, ""
+
+
+def _segments(text: str) -> Iterable[tuple[int, int]]:
+    """The parts between commas and the like; not within brackets."""
+    start = 0
+    for match in SEPARATOR.finditer(text):
+        before = text[: match.start()]
+        if before.count("(") <= before.count(")"):
+            yield start, match.start()
+            start = match.end()
+    yield start, len(text)
+
+
+def _names(segment: str, *, single_names: bool) -> list[tuple[str, str]]:
+    """The names in a part of the byline; none where it is not all names."""
+    for people in (AND.split(segment), [segment]):
+        found = [_name(person, single_names=single_names) for person in people]
+        if all(name for name, _affiliation in found):
+            return found
+    return []
+
+
+def _name(person: str, *, single_names: bool) -> tuple[str, str]:
+    bracketed = IN_BRACKETS.fullmatch(person.strip())
+    name, affiliation = bracketed.groups() if bracketed else (person.strip(), "")
+    return (name, affiliation) if is_name(name, single=single_names) else ("", "")

@@ -1,0 +1,136 @@
+"""What a person should know about the notes of a text."""
+
+from collections.abc import Iterator, Sequence
+
+from articles.importing.base import Finding, Level
+from articles.importing.plaintext.forms import Mark, find_marks
+from articles.importing.plaintext.lists import NoteList, find_lists
+from articles.importing.plaintext.notes import Notes
+from articles.importing.plaintext.pairing import Pairing
+from articles.importing.plaintext.rows import Row
+
+SHOWN = 80  # characters of a note or of what is around a mark
+AROUND = 30
+MOST_DIGITS = 3  # [1948] is a year
+
+
+def note_findings(notes: Notes, rows: Sequence[Row]) -> Iterator[Finding]:
+    for pairing in notes.pairings:
+        yield _count(pairing)
+        yield from _headings(pairing, rows)
+        yield from _cited_again(pairing)
+        yield from _homeless_marks(pairing, rows)
+        yield from _orphans(pairing, rows)
+        yield from _numbers(pairing, rows)
+    if not notes.pairings:
+        yield from _nothing_fits(rows)
+
+
+def _count(pairing: Pairing) -> Finding:
+    count = len(pairing.cited)
+    return Finding(Level.FOUND, "notes", f"{count} note{'s' if count > 1 else ''}")
+
+
+def _headings(pairing: Pairing, rows: Sequence[Row]) -> Iterator[Finding]:
+    """The page makes its own heading over the notes."""
+    for notes in pairing.lists:
+        for index in notes.heading:
+            row = rows[index]
+            message = f"The heading of the notes, “{row.text}”, was left out: the page has its own."
+            yield Finding(Level.LEFT_OUT, "notes-heading", message, row.number, row.text)
+
+
+def _cited_again(pairing: Pairing) -> Iterator[Finding]:
+    for (_list, value), marks in pairing.cited.items():
+        if len(marks) > 1:
+            yield Finding(Level.FOUND, "cited-again", f"Note {value} is cited {len(marks)} times.")
+
+
+def _homeless_marks(pairing: Pairing, rows: Sequence[Row]) -> Iterator[Finding]:
+    for mark in pairing.homeless:
+        if all(value.isdecimal() == _counts_in_decimals(pairing) for value in mark.values):
+            printed, around = _printed(mark, rows)
+            message = f"The mark {printed} has no note; it stays in the text: “{around}”"
+            yield Finding(
+                Level.UNSURE, "mark-without-note", message, rows[mark.row].number, printed
+            )
+
+
+def _counts_in_decimals(pairing: Pairing) -> bool:
+    return pairing.lists[0].notes[0].value.isdecimal()
+
+
+def _orphans(pairing: Pairing, rows: Sequence[Row]) -> Iterator[Finding]:
+    for index, notes in enumerate(pairing.lists):
+        for note in notes.notes:
+            if (index, note.value) not in pairing.cited:
+                row = rows[note.rows[0]]
+                message = (
+                    f"Note {note.value} has no mark in the text; it stays where it was: "
+                    f"“{row.text[:SHOWN]}”"
+                )
+                yield Finding(Level.UNSURE, "note-without-mark", message, row.number, row.text)
+
+
+def _numbers(pairing: Pairing, rows: Sequence[Row]) -> Iterator[Finding]:
+    """Numbers that are missing, and numbers given twice."""
+    given: set[str] = set()
+    for notes in pairing.lists:
+        line = rows[notes.start].number
+        values = [note.value for note in notes.notes]
+        if values[0].isdecimal():
+            numbers = {int(value) for value in values}
+            first = 1 if not given else min(numbers)
+            missing = [str(n) for n in range(first, max(numbers)) if n not in numbers]
+            if missing:
+                message = f"The list of notes has no {', '.join(missing[:20])}."
+                yield Finding(Level.UNSURE, "missing-numbers", message, line)
+        doubled = [value for value in values if value in given]
+        if doubled:
+            message = (
+                f"{len(doubled)} notes have a number that was given before "
+                f"({', '.join(doubled[:20])}); the marks were paired in the order of the text."
+            )
+            yield Finding(Level.UNSURE, "numbers-twice", message, line)
+        given.update(values)
+
+
+def _nothing_fits(rows: Sequence[Row]) -> Iterator[Finding]:
+    """A list that no mark points to, or marks that point nowhere."""
+    lists = [
+        notes
+        for form in ("bracket", "superscript", "dot")
+        for notes in find_lists(form, rows, set())
+    ]
+    headed = [notes for notes in lists if notes.heading or notes.form != "dot"]
+    if headed:
+        yield _unfit(headed[-1], rows)
+        return
+    marks = [
+        mark
+        for form in ("bracket", "superscript")
+        for index, row in enumerate(rows)
+        for mark in find_marks(form, index, row.text)
+        if all(value.isdecimal() for value in mark.values)
+    ]
+    if marks:
+        printed, around = _printed(marks[0], rows)
+        message = (
+            f"{len(marks)} marks like {printed} have no list of notes; they stay in the text: "
+            f"“{around}”"
+        )
+        yield Finding(Level.UNSURE, "marks-without-notes", message, rows[marks[0].row].number)
+
+
+def _unfit(notes: NoteList, rows: Sequence[Row]) -> Finding:
+    row = rows[notes.start]
+    message = (
+        f"The list of {len(notes.notes)} notes from line {row.number} on fits no marks in the "
+        "text; it stays there."
+    )
+    return Finding(Level.UNSURE, "notes-without-marks", message, row.number)
+
+
+def _printed(mark: Mark, rows: Sequence[Row]) -> tuple[str, str]:
+    text = rows[mark.row].text
+    return text[mark.start : mark.end], text[max(0, mark.start - AROUND) : mark.end + AROUND]
