@@ -20,6 +20,7 @@ from articles.publishing import manuscript
 from articles.publishing.content import checksum, content
 from articles.publishing.publish import publish as publish_article
 from articles.text.fold import fold
+from articles.text.footnotes import strip_footnotes
 from articles.text.plain import to_text
 
 from .base import Credit, Document
@@ -123,7 +124,7 @@ def is_same_work(article: Article, document: Document) -> bool:
 
 def paragraphs(body: str) -> set[str]:
     """Those long enough to tell one text from another."""
-    return {line for line in to_text(body).splitlines() if len(line) > 40}
+    return {line for line in to_text(strip_footnotes(body)).splitlines() if len(line) > 40}
 
 
 def fill(article: Article, document: Document, taken: Collection[Address]) -> list[str]:

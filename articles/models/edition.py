@@ -50,7 +50,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(filed_year=year, slug=slug)
 
     def for_list(self) -> Self:
-        """What a line in a list shows, without the texts. Two queries, whatever the number."""
+        """What a line in a list shows, without the texts. Three queries, whatever the number."""
         return self.defer("body", "html", "notes", "outline", "text").prefetch_related(
             "contributions__author"
         )

@@ -60,7 +60,9 @@ def store(data: bytes, *, name: str = "", **details: str) -> Image:
     kept = Rendition.Format.PNG if has_alpha(picture) else Rendition.Format.JPEG
     image = Image(checksum=checksum, name=name[:255], **details)
     file_name = f"{checksum[:32]}.{ENCODINGS[kept].suffix}"
-    image.file.save(file_name, ContentFile(encode(picture, kept, quality=92)), save=False)
+    image.file.save(
+        file_name, ContentFile(encode(picture, kept, quality=92), file_name), save=False
+    )
     image.full_clean(exclude=["file"])
     image.save()
     transaction.on_commit(lambda: make_renditions_later.enqueue(image.pk))

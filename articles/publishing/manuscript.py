@@ -31,7 +31,7 @@ def save(article: Article, *, expected_version: int | None = None) -> Article:
     no longer the newest, ``ValidationError`` for an invalid date, language or taken slug.
     """
     article.body = clean(article.body)
-    article.full_clean(exclude=["slug"] if article.slug else None)
+    article.full_clean()
     if article.pk:
         claim_version(article, expected_version)
     article.save()

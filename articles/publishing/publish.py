@@ -1,6 +1,7 @@
 """Publication and withdrawal: one act each, in one transaction, leaving who, when and why."""
 
 from datetime import datetime
+from urllib.parse import unquote
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -97,8 +98,9 @@ def check_publishable(article: Article) -> None:
     if not clean(article.body):
         reasons.append(_("The article has no text."))
     reasons += problems(article.body)
+    now_or_later = Q(visible_until__isnull=True) | Q(visible_until__gt=timezone.now())
     taken = (
-        Edition.objects.filter(visible_until__isnull=True)
+        Edition.objects.filter(now_or_later)
         .at_address(article.filed_year, article.slug)
         .exclude(article=article)
     )
@@ -123,7 +125,7 @@ def close_editions(article: Article, moment: datetime) -> None:
 
 def keep_old_address(article: Article, previous: Edition | None, edition: Edition) -> None:
     """Let an address that worked redirect, and never one that works."""
-    path = edition.get_absolute_url()
+    path = unquote(edition.get_absolute_url())
     Redirect.objects.filter(path=path).delete()
-    if previous and (old := previous.get_absolute_url()) != path:
+    if previous and (old := unquote(previous.get_absolute_url())) != path:
         Redirect.objects.update_or_create(path=old, defaults={"article": article, "target": ""})
