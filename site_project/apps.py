@@ -1,9 +1,11 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
 
-class SiteProjectConfig(AppConfig):
-    """Wiring only: no models, no templates; it registers the system checks."""
+class WiringConfig(AppConfig):
+    """No models, no templates: it registers the system checks."""
 
     name = "site_project"
 
@@ -12,7 +14,11 @@ class SiteProjectConfig(AppConfig):
 
 
 class DeskConfig(admin_apps.AdminConfig):
-    """Django's admin with the editors' desk as its site."""
+    """Django's admin, with our desk as the one site where everything is registered."""
 
     default = False  # named in INSTALLED_APPS, never found by itself
     default_site = "articles.admin.site.Desk"
+
+    def ready(self) -> None:
+        super().ready()
+        import_module("articles.admin.registry")
