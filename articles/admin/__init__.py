@@ -1,5 +1,5 @@
-"""The editors' desk. Django imports this package at start-up; each module registers its models."""
+"""The editors' desk.
 
-from . import article, comment, image, records, taxonomy
-
-__all__ = ["article", "comment", "image", "records", "taxonomy"]
+Importing this package registers nothing: Django imports it to find the desk (site.py), when there
+is none yet to register with. What registers is listed in registry.py.
+"""

@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from articles.publishing.publish import close_editions, make_edition
+from articles.publishing.freeze import freeze
+from articles.publishing.publish import close_editions
 from articles.views.articles import reading
 
 from .pages import article_for, page
@@ -41,7 +42,8 @@ def page_of_next_edition(article: Article, request: HttpRequest) -> str:
         previous = article.editions.order_by("-number").first()
         now = timezone.now()
         close_editions(article, now)
-        edition = make_edition(article, previous, None, now, "")
+        number = previous.number + 1 if previous else 1
+        edition = freeze(article, number=number, visible_from=now, correction="", by=None)
         context = reading(edition) | {"article_id": article.pk}
         html = render_to_string("admin/articles/article/preview.html", context, request)
         transaction.set_rollback(True)
