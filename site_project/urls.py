@@ -1,9 +1,9 @@
 """Where addresses begin: the editors' desk, and everything else in articles.urls."""
 
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("articles.urls")),
 ]
