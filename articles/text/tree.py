@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from articles.text.elements import ATTRIBUTE_ORDER, VOID
+from articles.text.elements import ATTRIBUTE_ORDER, BLOCKS, VOID
 
 RANK = {name: rank for rank, name in enumerate(ATTRIBUTE_ORDER)}
 IN_A_NOTE = {"p": "paragraph", "blockquote": "quotation"}
@@ -41,6 +41,20 @@ def walk(nodes: Nodes) -> Iterator[Node]:
 
 def text_of(nodes: Nodes) -> str:
     return "".join(node if isinstance(node, str) else node.text() for node in nodes)
+
+
+def has_blocks(node: Node) -> bool:
+    """Whether it holds blocks (a list, a cell with paragraphs) or running text."""
+    return any(isinstance(child, Node) and child.tag in BLOCKS for child in node.children)
+
+
+def text_blocks(nodes: Nodes) -> Iterator[Node]:
+    """The blocks that hold running text: paragraphs, headings, items, cells, captions."""
+    for node in nodes:
+        if isinstance(node, Node) and has_blocks(node):
+            yield from text_blocks(node.children)
+        elif isinstance(node, Node) and node.tag != "hr":
+            yield node
 
 
 def text_without_notes(nodes: Nodes) -> str:
