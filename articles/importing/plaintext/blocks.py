@@ -1,6 +1,7 @@
 """Rows -> blocks of the article: paragraphs, headings, lists, quotations, rules."""
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 from typing import NamedTuple
 
 from articles.importing.base import Finding, Level
@@ -68,7 +69,13 @@ def _block_at(parts: Sequence[Part], texts: Sequence[str], index: int) -> Block:
 
 def blocks_html(blocks: Sequence[Block], rows: Sequence[Row]) -> str:
     """`rows` are all rows of the text, the notes' own among them."""
-    return "\n".join(_block_html(block, rows) for block in blocks)
+    inner = list(dropwhile(_is_rule, blocks))
+    inner = list(dropwhile(_is_rule, reversed(inner)))[::-1]  # a rule stands between two parts
+    return "\n".join(_block_html(block, rows) for block in inner)
+
+
+def _is_rule(block: Block) -> bool:
+    return block.kind == "rule"
 
 
 def _block_html(block: Block, rows: Sequence[Row]) -> str:
@@ -92,14 +99,14 @@ def _block_html(block: Block, rows: Sequence[Row]) -> str:
 def block_findings(blocks: Sequence[Block]) -> Iterator[Finding]:
     """What was made of rows that were no plain paragraphs, and the signs that went for it."""
     for kinds, code, name in (
-        (("h2", "h3", "h4"), "headings", "headings"),
-        (("list",), "lists", "lists"),
-        (("quotation",), "quotations", "paragraphs that are quotations"),
-        (("rule",), "rules", "lines between parts"),
+        (("h2", "h3", "h4"), "headings", "Headings"),
+        (("list",), "lists", "Lists"),
+        (("quotation",), "quotations", "Paragraphs that are quotations"),
+        (("rule",), "rules", "Lines between parts"),
     ):
         found = [block for block in blocks if block.kind in kinds]
         if found:
             first = found[0].parts[0].row
             signs = " ".join(block.signs for block in found if block.signs)
-            message = f"{len(found)} {name}, the first in line {first.number}: {first.text[:60]}"
+            message = f"{name}: {len(found)}, the first in line {first.number}: “{first.text[:60]}”"
             yield Finding(Level.FOUND, code, message, first.number, signs)

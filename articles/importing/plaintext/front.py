@@ -135,10 +135,9 @@ class _Reader:
         if not byline.is_strong:
             message = f"“{row.text}” was taken for a byline by its looks alone."
             self.front.note(Level.UNSURE, "byline-by-looks", message, row)
-        if len(byline.credits) > 1 and len({c.affiliation for c in byline.credits} - {""}) == 1:
-            message = (
-                f"“{byline.credits[0].affiliation}” was given to all {len(byline.credits)} people."
-            )
+        affiliations = {credit.affiliation for credit in byline.credits}
+        if len(byline.credits) > 1 and len(affiliations) == 1 and "" not in affiliations:
+            message = f"“{affiliations.pop()}” was given to all {len(byline.credits)} people."
             self.front.note(Level.UNSURE, "shared-affiliation", message, row)
 
     def _take_standfirst(self, row: Row) -> bool:

@@ -39,7 +39,8 @@ GROUP = re.compile(
     r"partei|bund|komitee|kollektiv|gruppe|bewegung|redaktion|verband|sektion|gewerkschaft|"
     r"parti|ligue|comité|collectif|mouvement|rédaction|syndicat|organisation|"
     r"partido|liga|colectivo|grupo|movimiento|redacción|sindicato|organización)\b|"
-    r"حزب|لجنة|رابطة|اتحاد|حركة|منظمة|هيئة|תנועת|מפלגת|ארגון|ועד|מערכת|ליגה",
+    r"\b(?:ال)?(?:حزب|لجنة|رابطة|اتحاد|حركة|منظمة|هيئة|نقابة|جمعية|مجلس|جبهة|تيار|جماعة)\b|"
+    r"\bה?(?:תנועה|תנועת|מפלגה|מפלגת|ארגון|ועד|ועדת|מערכת|ליגה|ליגת|אגודה|אגודת|איגוד|קבוצה|קבוצת)\b",
     re.IGNORECASE,
 )
 ACRONYM = re.compile(r"\b[A-ZÄÖÜÉ]{3,}\b")

@@ -15,9 +15,10 @@ MOST_DIGITS = 3  # [1948] is a year
 
 
 def note_findings(notes: Notes, rows: Sequence[Row]) -> Iterator[Finding]:
+    if notes.pairings:
+        yield _count(notes)
+        yield from _headings(notes, rows)
     for pairing in notes.pairings:
-        yield _count(pairing)
-        yield from _headings(pairing, rows)
         yield from _cited_again(pairing)
         yield from _homeless_marks(pairing, rows)
         yield from _orphans(pairing, rows)
@@ -26,18 +27,18 @@ def note_findings(notes: Notes, rows: Sequence[Row]) -> Iterator[Finding]:
         yield from _nothing_fits(rows)
 
 
-def _count(pairing: Pairing) -> Finding:
-    count = len(pairing.cited)
+def _count(notes: Notes) -> Finding:
+    count = sum(len(pairing.cited) for pairing in notes.pairings)
     return Finding(Level.FOUND, "notes", f"{count} note{'s' if count > 1 else ''}")
 
 
-def _headings(pairing: Pairing, rows: Sequence[Row]) -> Iterator[Finding]:
+def _headings(notes: Notes, rows: Sequence[Row]) -> Iterator[Finding]:
     """The page makes its own heading over the notes."""
-    for notes in pairing.lists:
-        for index in notes.heading:
-            row = rows[index]
-            message = f"The heading of the notes, “{row.text}”, was left out: the page has its own."
-            yield Finding(Level.LEFT_OUT, "notes-heading", message, row.number, row.text)
+    lists = (found for pairing in notes.pairings for found in pairing.lists)
+    for index in sorted({index for found in lists for index in found.heading}):
+        row = rows[index]
+        message = f"The heading of the notes, “{row.text}”, was left out: the page has its own."
+        yield Finding(Level.LEFT_OUT, "notes-heading", message, row.number, row.text)
 
 
 def _cited_again(pairing: Pairing) -> Iterator[Finding]:

@@ -81,30 +81,36 @@ def _fit(
         return None
     chosen: list[NoteList] = []
     best: Pairing | None = None
-    misses, end = 0, row_count
+    misses = 0
     for notes in reversed(lists):
         pairing = pair(marks_of(mark_form), [notes, *chosen])
-        rows_below = end - notes.end
-        gain = len(pairing.cited) - (len(best.cited) if best else 0)
-        if gain > 0 and _is_believable(pairing, mark_form, rows_below=rows_below):
-            chosen, best, misses, end = [notes, *chosen], pairing, 0, notes.start
+        rows_below = (chosen[0].start if chosen else row_count) - notes.end
+        gains = best is None or _gains(pairing, best, adjacent=rows_below == 0)
+        if gains and _is_believable(pairing, mark_form, rows_below=rows_below):
+            chosen, best, misses = [notes, *chosen], pairing, 0
         elif (misses := misses + 1) > MISSES:
             break
     return best
 
 
+def _gains(pairing: Pairing, before: Pairing, *, adjacent: bool) -> bool:
+    """With one more list above, more notes have marks, and no note below loses its own."""
+    kept = {(index + 1, value) for index, value in before.cited}
+    return len(pairing.cited) > len(kept) and (adjacent or kept <= pairing.cited.keys())
+
+
 def _is_believable(pairing: Pairing, mark_form: str, *, rows_below: int) -> bool:
     """Is the first list a list of notes, and not a list of demands or a bibliography?"""
-    notes = pairing.lists[0]
+    notes, last = pairing.lists[0], len(pairing.lists) == 1
     if mark_form == "glued":
         return pairing.is_in_order()
     if notes.heading:
         return pairing.paired_in(0) > 0
     if 2 * pairing.paired_in(0) < len(notes.notes):
         return False
-    if notes.form in CERTAIN_LABELS:
-        return mark_form in CERTAIN_MARKS or pairing.is_in_order()
-    return rows_below <= AT_THE_END and (mark_form in CERTAIN_MARKS or pairing.is_in_order())
+    if notes.form not in CERTAIN_LABELS and rows_below > (AT_THE_END if last else 0):
+        return False
+    return mark_form in CERTAIN_MARKS or pairing.is_in_order()
 
 
 def _rows_taken(pairings: Iterable[Pairing]) -> set[int]:

@@ -94,13 +94,13 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
 def _wrap_width(blocks: Iterable[list[_Line]]) -> int:
     """How wide lines were broken, 0 where they were not: then a line's end was meant."""
     pairs = [pair for block in blocks for pair in pairwise(block)]
-    pairs = [(line, after) for line, after in pairs if len(line.text) <= LONGEST_WRAP]
+    pairs = [pair for pair in pairs if SHORTEST_WRAP <= len(pair[0].text) <= LONGEST_WRAP]
     if len(pairs) < 3:
         return 0
     lengths = sorted(len(line.text) for line, _after in pairs)
     width = lengths[int(0.9 * (len(lengths) - 1))]
     full = sum(_fills(line, after, width) for line, after in pairs)
-    return width if width >= SHORTEST_WRAP and full >= 0.6 * len(pairs) else 0
+    return width if full >= 0.6 * len(pairs) else 0
 
 
 def _fills(line: _Line, after: _Line, width: int) -> bool:
