@@ -1,17 +1,21 @@
 """What tests of importers ask again and again."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
 from lxml import html
 
 from articles.importing.base import Level, Options, Reading, read
+from articles.importing.decode import NO_CHARACTER
 from articles.text.clean import clean
 from articles.text.footnotes import problems
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 # What the marks and labels of notes consist of; everything else must be somewhere.
 SIGNS = frozenset("[]()*†‡.,:;،؛–-^0123456789٠١٢٣٤٥٦٧٨٩⁰¹²³⁴⁵⁶⁷⁸⁹ivxIVX")
+
+NO_WORD = re.compile(rf"\s|{NO_CHARACTER.pattern}")
 
 
 def read_text(text: str, **options: object) -> Reading:
@@ -40,8 +44,8 @@ def missing(text: str, reading: Reading) -> Counter[str]:
     kept = [document.title, document.standfirst, document.printed_label, visible(document.body)]
     kept += [credit.name + credit.affiliation for credit in document.credits]
     kept += [finding.text for finding in reading.findings]
-    before, after = (Counter(words.replace("\ufeff", "")) for words in (text, "".join(kept)))
-    return Counter({char: n for char, n in (before - after).items() if not char.isspace()})
+    before, after = (Counter(words) for words in (text, "".join(kept)))
+    return Counter({char: n for char, n in (before - after).items() if not NO_WORD.fullmatch(char)})
 
 
 def paragraphs(body: str) -> list[str]:
