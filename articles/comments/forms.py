@@ -56,10 +56,9 @@ class CommentForm(forms.Form):
     website = forms.CharField(required=False)
 
     def __init__(self, article: Article, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="write-%s", **kwargs)
+        super().__init__(*args, auto_id="write-%s", label_suffix="", **kwargs)
         self.article = article
         self.fields["parent"].queryset = article.comments.approved()
-        self.use_required_attribute = True
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]

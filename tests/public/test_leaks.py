@@ -79,7 +79,7 @@ def guesses(articles: list[Article]) -> Iterator[str]:
         base = f"/articles/{year}/{slug}"
         yield from (f"{base}.{name}" for name in FORMATS)
         yield from (base + rest for rest in ("/", "/editions/", "/editions/1/", "/editions/2/"))
-        yield from (base + rest for rest in ("/comments/", "/comments/sent/", "?preview=1"))
+        yield from (base + rest for rest in ("/comments/", "/comments/sent/", "/?preview=1"))
         yield from (f"/a/{article.pk}/", f"/a/{article.pk}.json", f"/?p={article.pk}")
         for author in article.authors.all():
             yield from (author.get_absolute_url(), author.get_absolute_url() + "feed.xml")
@@ -120,7 +120,7 @@ def test_no_public_address_shows_a_hidden_word(
         address: text[max(text.find(MARKER) - 80, 0) :][:160]
         for address, text in visited.items()
         # A redirect to or a form at the address itself repeats what the reader typed.
-        if MARKER in text.replace(address, "")
+        if MARKER in text.replace(address.partition("?")[0], "")
     }
     assert leaks == {}
 

@@ -73,6 +73,7 @@ def test_a_picture_is_served_for_ever_under_its_name(client: Client, db: None) -
     assert response["Content-Type"] in ("image/jpeg", "image/png")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "immutable" in response["Cache-Control"]
+    response.close()
     again = client.get(image.src, headers={"if-none-match": response["ETag"]})
     assert again.status_code == 304
 

@@ -1,0 +1,82 @@
+"""A real Chromium on a real server, with every header that readers get."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+PICTURES = Path(os.environ.get("SCREENSHOTS", "build/screenshots"))
+
+# Playwright runs an event loop in this thread, which makes Django fear for the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("No Chromium: install the package “chromium”, or set CHROMIUM to its path.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Let fixtures know whether the test failed."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: object, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page whose errors, broken policies and requests to elsewhere fail the test."""
+    context = browser.new_context()
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if is_fault(message) else None)
+    page.on("request", lambda asked: faults.append(asked.url) if elsewhere(asked.url) else None)
+
+    def elsewhere(url: str) -> bool:
+        return not url.startswith((str(live_server), "data:", "blob:"))
+
+    yield page
+    if request.node.stash.get(FAILED, False) or faults:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"\W+", "-", request.node.name)
+        page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    context.close()
+    assert not faults
+
+
+def is_fault(message: object) -> bool:
+    """A 404 that a test asked for is none."""
+    return message.type in {"error", "warning"} and "status of 404" not in message.text
+
+
+@pytest.fixture
+def quiet_browser(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser without JavaScript."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def open_at(page: Page, live_server: object) -> Callable[[str], None]:
+    """Open an address of the site."""
+
+    def open_page(address: str) -> None:
+        page.goto(f"{live_server}{address}")
+
+    return open_page
