@@ -1,0 +1,106 @@
+"""Strategies: documents as the allow-list has them, and anything at all."""
+
+from hypothesis import strategies as st
+
+from articles.text.elements import ALIASES, DIVISIONS, DROPPED, ELEMENTS, MEDIA
+
+TAGS = sorted({*ELEMENTS, *ALIASES, *DIVISIONS, *DROPPED, *MEDIA, "font", "svg", "math", "o:p"})
+ATTRIBUTES = [
+    "",
+    ' class="footnote"',
+    ' class="footnote" id="k"',
+    ' class="footnote" id="note-1" data-kind="editor"',
+    ' class="paragraph"',
+    ' class="quotation"',
+    ' class="noteref" href="#k"',
+    ' class="noteref" href="#gone"',
+    ' href="https://example.org/?a=1&amp;b=2" title=x',
+    " href=javascript:alert(1) onclick=x()",
+    ' src="/media/a.png" alt="A picture"',
+    ' src="http://example.org/a.png"',
+    ' lang="ar"',
+    ' lang="he" dir="rtl"',
+    ' colspan="2" rowspan="x"',
+    ' start="3" value="4" reversed',
+    ' style="color:red" id="x',
+]
+TEXTS = st.one_of(
+    st.sampled_from(
+        ["word", " ", "\n", " two words ", "\u00a0", "&nbsp;", "&lt;b&gt;", "&amp;amp;"]
+    ),
+    st.text(max_size=12),
+)
+PIECES = st.one_of(
+    st.builds(
+        lambda tag, given: f"<{tag}{given}>", st.sampled_from(TAGS), st.sampled_from(ATTRIBUTES)
+    ),
+    st.builds(lambda tag: f"</{tag}>", st.sampled_from(TAGS)),
+    st.sampled_from(["<!-- c -->", "<![if x]>", "<", "</", "<?x", "<p", "&#0;", "&#x80;", "<br/>"]),
+    TEXTS,
+)
+
+SOUP = st.lists(PIECES, max_size=40).map("".join)
+"""Tags in any order, open and closed or not, and text."""
+
+WORDS = st.text(alphabet="abcdefg\u0430\u05d0\u0628", min_size=1, max_size=6)
+LINES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+
+
+def element(tag: str, content: st.SearchStrategy[str], given: str = "") -> st.SearchStrategy[str]:
+    return content.map(lambda inner: f"<{tag}{given}>{inner}</{tag}>")
+
+
+def several(content: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.lists(content, min_size=1, max_size=3).map(" ".join)
+
+
+def formatted(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    tags = ["strong", "em", "sup", "sub", "s", "code", "cite", "q", "abbr", "small", "mark"]
+    return st.one_of(
+        st.builds(lambda tag, text: f"<{tag}>{text}</{tag}>", st.sampled_from(tags), inner),
+        element("a", LINES, ' href="https://example.org/a"'),
+        element("span", inner, ' lang="ar"'),
+    )
+
+
+INLINE = several(
+    st.recursive(LINES, lambda inner: several(st.one_of(LINES, formatted(inner))), max_leaves=6)
+)
+NOTES = st.one_of(
+    element("span", INLINE, ' class="footnote"'),
+    element("span", INLINE, ' class="footnote" data-kind="editor"'),
+    element(
+        "span",
+        st.lists(
+            st.one_of(
+                element("span", INLINE, ' class="paragraph"'),
+                element("span", INLINE, ' class="quotation"'),
+            ),
+            min_size=1,
+            max_size=3,
+        ).map("".join),
+        ' class="footnote" id="many"',
+    ),
+)
+RUNNING = several(st.one_of(INLINE, INLINE, NOTES, st.just('<a class="noteref" href="#many"></a>')))
+
+
+def _blocks_of_blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    flow = st.one_of(RUNNING, several(inner))
+    row = element("tr", several(st.one_of(element("td", flow), element("th", RUNNING))))
+    return st.one_of(
+        element("blockquote", several(inner)),
+        element("ul", several(element("li", flow))),
+        element("ol", several(element("li", flow)), ' start="4"'),
+        element("dl", st.builds(str.__add__, element("dt", RUNNING), element("dd", flow))),
+        element("table", several(row)),
+        element(
+            "table", st.builds(str.__add__, element("caption", RUNNING), element("tbody", row))
+        ),
+        element("figure", st.builds(str.__add__, inner, element("figcaption", RUNNING))),
+    )
+
+
+TEXT_BLOCKS = st.one_of(*(element(tag, RUNNING) for tag in ("p", "h2", "h3", "h4", "pre")))
+BODIES = several(st.recursive(TEXT_BLOCKS, _blocks_of_blocks, max_leaves=6))
+"""Documents of allowed elements, each where it may stand."""
