@@ -18,25 +18,35 @@ _USABLE = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
 
 def ensure(requirements: str) -> Path:
     """Return a Python that has everything the named requirements file asks for."""
-    stamp = FOLDER / f"{requirements}.installed"
-    wanted = fingerprint(ROOT / requirements)
-    if PYTHON.exists() and stamp.exists() and stamp.read_text("ascii") == wanted:
+    if PYTHON.exists() and all(map(_is_installed, _with_included(requirements))):
         return PYTHON
     if not os.access(FOLDER if FOLDER.exists() else ROOT, os.W_OK):
         raise Obstacle(f"{ROOT} is read-only, and {FOLDER.name} has to be made or renewed in it.")
     if not _succeeds(str(PYTHON), "-c", _USABLE):
         _make()
     _install(requirements)
-    stamp.write_text(wanted, "ascii")
+    for name in _with_included(requirements):
+        _stamp(name).write_text(_fingerprint(name), "ascii")
     return PYTHON
 
 
-def fingerprint(requirements: Path) -> str:
-    """A checksum of a requirements file and of those that it includes with -r."""
-    text = requirements.read_text("utf-8")
-    included = [line[3:].strip() for line in text.splitlines() if line.startswith("-r ")]
-    parts = [text, *(fingerprint(requirements.parent / name) for name in included)]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+def _with_included(requirements: str) -> list[str]:
+    """The file and those that it includes with -r."""
+    lines = (ROOT / requirements).read_text("utf-8").splitlines()
+    return [requirements, *(line[3:].strip() for line in lines if line.startswith("-r "))]
+
+
+def _is_installed(requirements: str) -> bool:
+    stamp = _stamp(requirements)
+    return stamp.exists() and stamp.read_text("ascii") == _fingerprint(requirements)
+
+
+def _stamp(requirements: str) -> Path:
+    return FOLDER / f"{requirements}.installed"
+
+
+def _fingerprint(requirements: str) -> str:
+    return hashlib.sha256((ROOT / requirements).read_bytes()).hexdigest()
 
 
 def _make() -> None:

@@ -67,8 +67,7 @@ def url(name: str, default: str, schemes: Collection[str]) -> str:
     except ValueError:
         raise _refusal(name, "(not shown)", example) from None
     if parts.scheme not in schemes or "://" not in value or re.search(r"\s", value):
-        shown = re.sub(r"//[^/]*@", "//***@", value)
-        raise _refusal(name, shown, example)
+        raise _refusal(name, value, example)
     return value
 
 
@@ -134,4 +133,5 @@ def _read(name: str) -> str | None:
 
 
 def _refusal(name: str, value: str, allowed: str) -> SettingError:
-    return SettingError(f"{name} is {value!r}; it must be {allowed}.")
+    shown = re.sub(r"//[^/]*@", "//***@", value)  # user and password of an address
+    return SettingError(f"{name} is {shown!r}; it must be {allowed}.")

@@ -7,6 +7,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from urllib.parse import urlsplit
 
 _data = tempfile.mkdtemp(prefix="broadside-tests-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
@@ -19,11 +20,17 @@ os.environ |= {
 }
 
 from site_project.settings import *  # noqa: E402, F403
-from site_project.settings import STATIC_ROOT, STORAGES, TASKS  # noqa: E402
+from site_project.settings import CACHES, STATIC_ROOT, STORAGES, TASKS  # noqa: E402
 
 STATIC_ROOT.mkdir()  # WhiteNoise warns where there is none, and warnings are errors here
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 TASKS["default"] = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+
+# Tests that run side by side must not share a cache; a Redis has sixteen of them.
+_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+if "LOCATION" in CACHES["default"]:
+    _redis = urlsplit(CACHES["default"]["LOCATION"])
+    CACHES["default"]["LOCATION"] = _redis._replace(path=f"/{_worker % 16}").geturl()
 
 # The slow hash is Django's to test; here a log-in happens in most tests of the desk.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
