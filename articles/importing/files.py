@@ -93,8 +93,8 @@ class Importer:
 def told(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
         if finding.level in TELLS:
-            where = f"line {finding.line}: " if finding.line else ""
-            text = f" “{finding.text}”" if finding.text else ""
+            where = f"Line {finding.line}: " if finding.line else ""
+            text = "" if finding.text in finding.message else f" “{finding.text}”"
             yield f"{where}{finding.message}{text}"
 
 

@@ -5,6 +5,7 @@ nobody can part what a program has joined.
 """
 
 import unicodedata
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -12,6 +13,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from articles.models import Author, Tag
+
+Named = TypeVar("Named", Author, Tag)
 
 # Only words that no person is called by. They decide as the first or last words of a name.
 COLLECTIVE = (
@@ -41,6 +44,7 @@ def tag_named(name: str) -> Tag:
     """The tag of this name. Raises ValidationError for one too long or without any letter."""
     name = " ".join(name.split())
     slug = slugify(name, allow_unicode=True)
+    tag: Tag
     for tag in alike(Tag.objects.all(), name, slug):
         if comparable(tag.name) == comparable(name):
             return tag
@@ -48,10 +52,11 @@ def tag_named(name: str) -> Tag:
         raise ValidationError({"tags": _("“%(name)s” is no tag.") % {"name": name}})
     if len(name) > 100:
         raise ValidationError({"tags": _("The tag “%(name)s” is too long.") % {"name": name}})
-    return Tag.objects.create(name=name)
+    tag = Tag.objects.create(name=name)
+    return tag
 
 
-def alike(rows: QuerySet, name: str, slug: str) -> QuerySet:
+def alike(rows: QuerySet[Named], name: str, slug: str) -> QuerySet[Named]:
     """Those that can be of this name. SQLite ignores case in ASCII only; slugs are lower case."""
     same_slug = Q(slug=slug) | Q(slug__startswith=f"{slug}-") | Q(slug__startswith=f"{slug}_")
     return rows.filter(Q(name__iexact=name) | same_slug).order_by("id")

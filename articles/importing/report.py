@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import TextIO
 
@@ -34,11 +35,11 @@ class Line:
     warnings: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        said = f"{self.status:<9} {self.path or self.source}"
+        remarks = " ".join(" ".join(self.warnings).split())
         if self.status == Status.FAILED:
-            return f"{said}: {' '.join(self.warnings)}"
-        about = f"“{self.title}”, {self.footnotes} notes"
-        return f"{said}  {about}" + "".join(f"\n          - {text}" for text in self.warnings)
+            return f"{self.status:<9} {self.source}: {remarks}"
+        about = f"{self.path} “{self.title}”, {self.footnotes} notes"
+        return f"{self.status:<9} {about}. {remarks}".rstrip()
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -68,17 +69,17 @@ def describe(
 class Report:
     """Takes lines as they come, so that an import that is stopped has said all it did."""
 
-    out: TextIO  # for people
+    say: Callable[[str], object]  # for people, a line at a time
     file: TextIO | None = None  # one JSON object a line
     totals: Counter[Status] = field(default_factory=Counter)
 
     def add(self, line: Line) -> None:
         self.totals[line.status] += 1
-        self.out.write(f"{line}\n")
+        self.say(str(line))
         if self.file:
             self.file.write(line.as_json() + "\n")
             self.file.flush()
 
     def close(self) -> None:
         counts = ", ".join(f"{self.totals[status]} {status}" for status in Status)
-        self.out.write(f"{self.totals.total()} in all: {counts}.\n")
+        self.say(f"{self.totals.total()} in all: {counts}.")

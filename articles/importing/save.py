@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -54,7 +54,7 @@ def save_document(
     source: str,
     format_name: str,
     data: bytes,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     publish: bool = False,
     taken: Collection[Address] = (),
 ) -> Result:
@@ -189,7 +189,7 @@ def contributions(credits_: Iterable[Credit]) -> Iterator[Contribution]:
 
 
 def leave_trace(
-    article: Article, source: str, format_name: str, data: bytes, by: AbstractBaseUser | None
+    article: Article, source: str, format_name: str, data: bytes, by: User | None
 ) -> None:
     """A revision, the bytes themselves, and who brought them."""
     revision = manuscript.record(article, by=by, note="imported")

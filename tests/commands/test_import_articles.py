@@ -102,9 +102,14 @@ def test_without_publish_readers_see_nothing(inbox: Path) -> None:
 
 
 def test_a_line_for_each_article_and_totals_at_the_end(inbox: Path) -> None:
-    out, _lines, _failed = run(inbox)
+    (inbox / "strike.txt").write_text(TEXT + "\nLeave a Comment\n\nScroll to Top\n", "utf-8")
+    out, lines, _failed = run(inbox)
+    assert lines[1]["warnings"]
     printed = out.splitlines()
-    assert sum(line.startswith("created") for line in printed) == 2
+    assert [line.split()[:2] for line in printed[:-1]] == [
+        ["created", "/articles/2021/the-bread-march-of-harrow-row/"],
+        ["created", "/articles/2021/the-rent-strike-of-harrow-row/"],
+    ]
     assert printed[-1] == "2 in all: 2 created, 0 updated, 0 unchanged, 0 failed."
 
 
@@ -205,6 +210,12 @@ def test_whether_the_day_comes_first_can_be_said(
 def test_the_language_can_be_said(inbox: Path) -> None:
     _out, (line,), _failed = run(inbox / "strike.txt", language="en-GB")
     assert line["language"] == "en-GB"
+
+
+def test_a_language_that_is_none_stops_before_anything_is_imported(inbox: Path) -> None:
+    with pytest.raises(CommandError, match="no language tag"):
+        call_command("import_articles", str(inbox), "--language", "not one")
+    assert not Article.objects.exists()
 
 
 def test_a_report_that_cannot_be_written_stops_before_anything_is_imported(inbox: Path) -> None:
