@@ -95,7 +95,7 @@ def publish_page(request: HttpRequest, article_id: int) -> HttpResponse:
         rendered=render(article),
         last_edition=last,
         is_unchanged=bool(last) and is_unchanged(article),
-        comparison=compare(last.body, article.body) if last else None,
+        comparison=compare(last.body, article.body, language=article.language) if last else None,
     )
 
 

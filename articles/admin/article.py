@@ -54,7 +54,7 @@ class ArticleAdmin(admin.ModelAdmin):
                     "modified_at", "public_page"]  # fmt: skip
     list_filter = [StateFilter, "language", ("section", admin.RelatedOnlyFieldListFilter),
                    AuthorFilter, TagFilter]  # fmt: skip
-    search_fields = ["title", "slug", "contributions__author__name", "tags__name", "body"]
+    search_fields = ["title", "standfirst", "slug", "contributions__author__name", "tags__name", "body"]
     search_help_text = _("Words of the title, the text, an author, a tag or the address")
     date_hierarchy = "printed_from"
     list_select_related = ["section"]

@@ -29,19 +29,12 @@ class ContributionForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["place"] = self.instance.position
 
-    # All rows are written anew together, so a row may clash with the other rows of the form only
-    # (which the formset looks at), and never with what the database still holds.
-    def validate_unique(self) -> None:
-        pass
-
-    def validate_constraints(self) -> None:
-        pass
-
 
 class Byline(BaseInlineFormSet):
-    """Takes the posted rows for the whole byline, whatever rows there were when it was opened.
+    """Takes the posted rows for the whole byline, and writes them anew together.
 
-    So authors can change places, and who saves second is not told of rows that are gone.
+    So authors can change places without a row clashing with one that is still in the database, and
+    who saves second is not told of rows that are gone meanwhile.
     """
 
     def initial_form_count(self) -> int:

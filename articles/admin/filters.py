@@ -96,13 +96,12 @@ class ChosenFilter(admin.ListFilter):
             required=False,
         )
         box.widget.choices = box.choices
-        others = {
-            name: values[-1]
+        others = [
+            (name, value)
             for name, values in changelist.filter_params.items()
-            if name != self.parameter_name and values
-        }
-        if changelist.query:
-            others["q"] = changelist.query
+            for value in values
+            if name != self.parameter_name
+        ]
         yield {
             "box": box.widget.render(self.parameter_name, self.value()),
             "others": others,

@@ -14,6 +14,8 @@ from articles.models import Article, Revision
 from articles.publishing import revisions as acts
 from articles.publishing.content import Content
 from articles.text.diff import compare
+from articles.text.language import direction
+from articles.text.render import render
 
 from .pages import article_for, page, sentences
 
@@ -67,6 +69,8 @@ def revision(request: HttpRequest, article_id: int, number: int) -> HttpResponse
         title=_("Revision %s") % number,
         original=article,
         revision=state,
+        rendered=render(state.content["body"], language=state.content["language"]),
+        direction=direction(state.content["language"]),
         catalogue=[
             (label, words(state.content[key]))
             for key, label in CATALOGUE.items()
@@ -94,7 +98,10 @@ def comparison(request: HttpRequest, article_id: int) -> HttpResponse:
         old=old,
         new=new,
         changes=changes(old.content, new.content),
-        comparison=compare(old.content["body"], new.content["body"]),
+        comparison=compare(
+            old.content["body"], new.content["body"], language=new.content["language"]
+        ),
+        direction=direction(new.content["language"]),
     )
 
 

@@ -148,6 +148,11 @@ class CorrectForm(ReadingOptions):
     name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     original_bytes = forms.CharField(widget=forms.HiddenInput, strip=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ReadingOptions.base_fields:
+            self.fields[name].widget = forms.HiddenInput()
+
     @staticmethod
     def initial_for(document: Document, pasted: dict[str, Any]) -> dict[str, Any]:
         """What the form shows first, and what the next step needs to read the text again."""

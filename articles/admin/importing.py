@@ -20,6 +20,7 @@ from articles.importing.base import MEGABYTE, Level, Reading, Unreadable, read
 from articles.importing.save import Result, Status, digest, save_document, taken_from
 from articles.publishing import manuscript
 from articles.text.footnotes import read_footnotes
+from articles.text.language import direction
 from articles.text.render import render
 
 from .import_forms import CorrectForm, CreditFormSet, PasteForm
@@ -170,6 +171,7 @@ def correct_page(
         ],
         rendered=render(body, language=language),
         language=language,
+        direction=direction(language),
         known=taken_from(data),
         may_publish=request.user.has_perm("articles.publish_article"),
         status=status,

@@ -99,8 +99,9 @@ class ArticleForm(forms.ModelForm):
         self.data = self.data.copy()
         self.data[self.add_prefix("opened_version")] = str(self.instance.version)
 
-    def validate_constraints(self) -> None:
-        """All of them: the address is unique in its year, and the year is no field of the form."""
+    def validate_unique(self) -> None:
+        """Also in its year, which the form has no field for, so that Django leaves it out."""
+        super().validate_unique()
         if self.errors:
             return
         try:

@@ -51,7 +51,7 @@ class CountedAdmin(admin.ModelAdmin):
         return super().get_queryset(request).annotate(number_of_articles=number)
 
     @admin.display(description=_("articles"), ordering="number_of_articles")
-    def articles(self, row: Model) -> SafeString:
+    def article_count(self, row: Model) -> SafeString:
         url = reverse("admin:articles_article_changelist")
         return format_html(
             '<a href="{}?{}={}">{}</a>', url, self.query, row.pk, row.number_of_articles
@@ -61,7 +61,7 @@ class CountedAdmin(admin.ModelAdmin):
 @admin.register(Author)
 class AuthorAdmin(CountedAdmin):
     counted, counted_by, counted_article, query = Contribution, "author", "article", "author"
-    list_display = ["name", "sort_name", "kind", "dates", "articles"]
+    list_display = ["name", "sort_name", "kind", "dates", "article_count"]
     list_filter = ["kind"]
     search_fields = ["name", "sort_name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -72,7 +72,7 @@ class AuthorAdmin(CountedAdmin):
 class TagAdmin(CountedAdmin):
     counted, counted_by, query = TaggedArticle, "tag", "tag"
     counted_article = "content_object"
-    list_display = ["name", "slug", "articles"]
+    list_display = ["name", "slug", "article_count"]
     search_fields = ["name", "slug"]
     ordering = ["name"]
     fields = ["name", "slug"]
@@ -101,7 +101,7 @@ class TagAdmin(CountedAdmin):
 @admin.register(Section)
 class SectionAdmin(CountedAdmin):
     counted_by, query = "section", "section__id__exact"
-    list_display = ["name", "slug", "position", "articles"]
+    list_display = ["name", "slug", "position", "article_count"]
     list_editable = ["position"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -117,7 +117,7 @@ class IssueInline(admin.TabularInline):
 @admin.register(Series)
 class SeriesAdmin(CountedAdmin):
     counted_by, query = "series", "series__id__exact"
-    list_display = ["title", "kind", "slug", "articles"]
+    list_display = ["title", "kind", "slug", "article_count"]
     list_filter = ["kind"]
     search_fields = ["title", "slug"]
     prepopulated_fields = {"slug": ["title"]}
@@ -131,7 +131,7 @@ class SeriesAdmin(CountedAdmin):
 @admin.register(Issue)
 class IssueAdmin(CountedAdmin):
     counted_by, query = "issue", "issue__id__exact"
-    list_display = ["number", "series", "printed_date", "printed_label", "articles"]
+    list_display = ["number", "series", "printed_date", "printed_label", "article_count"]
     list_filter = [("series", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["series"]
     search_fields = ["number", "series__title", "printed_label"]

@@ -1,0 +1,291 @@
+"""Publishing, withdrawing and the trash at the desk, by those who may."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Edition
+from tests.conftest import Archive
+from tests.factories import make_draft, make_published, make_trashed, make_withdrawn
+
+from .forms import open_form, text_of
+
+
+def url(act: str, article: Article) -> str:
+    return reverse(f"admin:articles_article_{act}", args=[article.pk])
+
+
+def seen(client: Client, article: Article) -> str:
+    return client.get(url("publish", article)).context["seen"]
+
+
+def action(client: Client, name: str, *articles: Article, **data: str) -> str:
+    response = client.post(
+        reverse("admin:articles_article_changelist") + data.pop("query", ""),
+        {"action": name, "_selected_action": [article.pk for article in articles], **data},
+        follow=True,
+    )
+    assert response.status_code == 200
+    return text_of(response)
+
+
+@pytest.mark.parametrize("act", ["publish", "withdraw", "restore"])
+def test_an_editor_without_the_right_may_not(act: str, as_editor: Client) -> None:
+    article = make_draft()
+    assert as_editor.post(url(act, article), {"reason": "no"}).status_code == 403
+    assert as_editor.get(url(act, article)).status_code in {403, 405}
+    assert not article.editions.exists()
+
+
+def test_an_editor_is_not_offered_what_they_may_not_do(as_editor: Client, archive: Archive) -> None:
+    words = text_of(as_editor.get(url("change", archive.english.article)))
+    assert "Preview" in words
+    assert "Publish…" not in words
+    assert "Withdraw…" not in words
+    assert "Move to the trash" not in words
+
+
+def test_looking_at_the_pages_changes_nothing(as_publisher: Client, archive: Archive) -> None:
+    article = archive.english.article
+    for act in ("publish", "withdraw", "preview", "history", "compare", "delete", "change"):
+        assert as_publisher.get(url(act, article)).status_code == 200
+    assert as_publisher.get(url("restore", article)).status_code == 405
+    assert Edition.objects.public().filter(article=article).count() == 1
+    assert article.editions.count() == 1
+
+
+def test_a_publisher_publishes_what_they_have_seen(as_publisher: Client) -> None:
+    article = make_draft("The strike")
+    page = as_publisher.get(url("publish", article))
+    assert "What readers would see" in text_of(page)
+    assert "Report 1, p. 1." in text_of(page)
+    response = as_publisher.post(url("publish", article), {"seen": page.context["seen"]})
+    assert response["Location"] == url("change", article)
+    edition = Edition.objects.public().get(article=article)
+    assert (edition.title, edition.created_by.username) == ("The strike", "publisher")
+
+
+def test_two_presses_make_one_edition(as_publisher: Client) -> None:
+    article = make_draft()
+    data = {"seen": seen(as_publisher, article)}
+    for _ in range(2):
+        assert as_publisher.post(url("publish", article), data).status_code == 302
+    assert article.editions.count() == 1
+
+
+def test_what_changed_since_the_page_was_opened_is_not_published(as_publisher: Client) -> None:
+    article = make_draft()
+    data = {"seen": seen(as_publisher, article), "correction": "A date was wrong."}
+    change = url("change", article)
+    as_publisher.post(change, open_form(as_publisher, change) | {"title": "Changed meanwhile"})
+    response = as_publisher.post(url("publish", article), data)
+    assert "Look at it once more" in text_of(response)
+    assert not article.editions.exists()
+    again = as_publisher.post(url("publish", article), {"seen": response.context["seen"]})
+    assert again.status_code == 302
+    assert article.editions.get().title == "Changed meanwhile"
+
+
+def test_the_second_edition_carries_its_correction(as_publisher: Client, archive: Archive) -> None:
+    article = archive.english.article
+    change = url("change", article)
+    body = article.body.replace("The tenants met", "The tenants gathered")
+    as_publisher.post(change, open_form(as_publisher, change) | {"body": body})
+    page = as_publisher.get(url("publish", article))
+    assert "What changes since edition 1" in text_of(page)
+    as_publisher.post(
+        url("publish", article),
+        {"seen": page.context["seen"], "correction": "They gathered; they did not meet."},
+    )
+    edition = Edition.objects.public().get(article=article)
+    assert (edition.number, edition.correction) == (2, "They gathered; they did not meet.")
+
+
+def test_nothing_new_to_publish_is_said(as_publisher: Client, archive: Archive) -> None:
+    page = as_publisher.get(url("publish", archive.english.article))
+    assert "Readers have exactly this already" in text_of(page)
+
+
+def test_a_moment_in_the_future_schedules(as_publisher: Client) -> None:
+    article = make_draft()
+    moment = timezone.localtime(timezone.now() + timedelta(days=2))
+    as_publisher.post(
+        url("publish", article),
+        {"seen": seen(as_publisher, article), "at": moment.strftime("%Y-%m-%dT%H:%M")},
+    )
+    article.refresh_from_db()
+    assert article.state == Article.State.SCHEDULED
+
+
+@pytest.mark.parametrize("at", ["1999-01-01T00:00", "nonsense", "2021-02-31T10:00"])
+def test_a_moment_that_has_passed_or_is_none_is_refused(at: str, as_publisher: Client) -> None:
+    article = make_draft()
+    response = as_publisher.post(
+        url("publish", article), {"seen": seen(as_publisher, article), "at": at}
+    )
+    assert "at" in response.context["form"].errors
+    assert not article.editions.exists()
+
+
+@pytest.mark.parametrize("nonsense", ["", "x", "1.-1", "1.9", "9" * 5000])
+def test_a_form_that_saw_nothing_publishes_nothing(nonsense: str, as_publisher: Client) -> None:
+    article = make_draft()
+    response = as_publisher.post(url("publish", article), {"seen": nonsense})
+    assert response.status_code == 200
+    assert not article.editions.exists()
+
+
+def test_problems_come_first_and_stop_publication(as_publisher: Client) -> None:
+    article = make_draft(body="")
+    page = as_publisher.get(url("publish", article))
+    assert "The article has no text." in text_of(page)
+    response = as_publisher.post(url("publish", article), {"seen": page.context["seen"]})
+    assert response.status_code == 200
+    assert not article.editions.exists()
+
+
+def test_withdrawing_asks_for_a_reason(as_publisher: Client, archive: Archive) -> None:
+    article = archive.english.article
+    response = as_publisher.post(url("withdraw", article), {"reason": "  "})
+    assert "reason" in response.context["form"].errors
+    as_publisher.post(url("withdraw", article), {"reason": "It was not ours."})
+    article.refresh_from_db()
+    assert article.withdrawal_reason == "It was not ours."
+    assert article.state == Article.State.WITHDRAWN
+
+
+def test_a_draft_cannot_be_withdrawn(as_publisher: Client) -> None:
+    response = as_publisher.post(url("withdraw", make_draft()), {"reason": "Why not."})
+    assert "Only a published article can be withdrawn." in text_of(response)
+
+
+def test_deleting_means_the_trash_and_the_way_back_is_whole(
+    as_publisher: Client, archive: Archive
+) -> None:
+    article = archive.english.article
+    response = as_publisher.post(url("delete", article), {"post": "yes"}, follow=True)
+    assert "is in the trash" in text_of(response)
+    article.refresh_from_db()
+    assert article.state == Article.State.TRASHED
+    assert not Edition.objects.public().filter(article=article).exists()
+    as_publisher.post(url("restore", article))
+    article.refresh_from_db()
+    assert article.state == Article.State.PUBLISHED
+
+
+def test_what_was_published_is_never_deleted(as_superuser: Client) -> None:
+    article = make_trashed().article
+    assert as_superuser.post(url("delete", article), {"post": "yes"}).status_code == 403
+    article.refresh_from_db()
+
+
+def test_a_draft_in_the_trash_can_be_deleted_for_good(as_publisher: Client) -> None:
+    article = make_draft("A trial")
+    as_publisher.post(url("delete", article), {"post": "yes"})
+    assert "Delete for good" in text_of(as_publisher.get(url("delete", article)))
+    response = as_publisher.post(url("delete", article), {"post": "yes"}, follow=True)
+    assert "deleted for good" in text_of(response)
+    assert not Article.objects.exists()
+
+
+def test_many_are_published_after_a_question(as_publisher: Client, archive: Archive) -> None:
+    drafts = [make_draft("One"), make_draft("Two")]
+    empty = make_draft("Empty", body="")
+    question = action(as_publisher, "publish_selected", *drafts)
+    assert "Publish these articles now?" in question
+    assert not drafts[0].editions.exists()
+    said = action(
+        as_publisher,
+        "publish_selected",
+        *drafts,
+        empty,
+        archive.english.article,
+        confirmed="yes",
+    )
+    assert "Done for 2 articles." in said
+    assert "Empty: The article has no text." in said
+    assert "Nothing has changed since the last edition." in said
+    assert archive.english.article.editions.count() == 1
+
+
+def test_many_are_withdrawn_with_one_reason(as_publisher: Client) -> None:
+    articles = [make_published("One").article, make_published("Two").article]
+    question = action(as_publisher, "withdraw_selected", *articles)
+    assert "Withdraw these articles?" in question
+    action(as_publisher, "withdraw_selected", *articles, confirmed="yes", reason="")
+    assert Edition.objects.public().count() == 2
+    action(as_publisher, "withdraw_selected", *articles, confirmed="yes", reason="A mistake.")
+    assert not Edition.objects.public().exists()
+
+
+def test_many_go_to_the_trash_and_come_back(as_publisher: Client) -> None:
+    articles = [make_draft("One"), make_published("Two").article]
+    assert "Move these to the trash?" in action(as_publisher, "trash_selected", *articles)
+    action(as_publisher, "trash_selected", *articles, confirmed="yes")
+    assert Article.objects.kept().count() == 0
+    action(as_publisher, "restore_selected", *articles, query="?state=trashed")
+    assert Article.objects.kept().count() == 2
+    assert Edition.objects.public().count() == 1
+
+
+def test_the_actions_are_for_those_who_may(as_editor: Client) -> None:
+    draft = make_draft()
+    for name in ("publish_selected", "withdraw_selected", "trash_selected", "delete_selected"):
+        action(as_editor, name, draft, confirmed="yes", reason="Because.", post="yes")
+    draft.refresh_from_db()
+    assert draft.state == Article.State.DRAFT
+
+
+def test_the_preview_is_the_page_that_publication_makes(as_editor: Client) -> None:
+    article = make_draft("The strike", authors=["Ada Brandt"], tags=["Strike"])
+    page = as_editor.get(url("preview", article))
+    words = text_of(page)
+    assert "This is a preview" in words
+    assert "The strike" in words
+    assert "Ada Brandt" in words
+    assert 'role="doc-endnotes"' in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+    assert not Edition.objects.exists()
+
+
+def test_the_preview_of_the_next_edition_leaves_the_last_one_alone(
+    as_editor: Client, archive: Archive
+) -> None:
+    article = archive.english.article
+    change = url("change", article)
+    as_editor.post(change, open_form(as_editor, change) | {"title": "A better title"})
+    assert "A better title" in text_of(as_editor.get(url("preview", article)))
+    assert Edition.objects.public().get(article=article).title == archive.english.title
+
+
+def test_a_withdrawn_article_stays_withdrawn_when_it_is_previewed(as_editor: Client) -> None:
+    article = make_withdrawn().article
+    assert as_editor.get(url("preview", article)).status_code == 200
+    article.refresh_from_db()
+    assert article.state == Article.State.WITHDRAWN
+    assert not Edition.objects.public().exists()
+
+
+def test_an_address_taken_by_a_published_article_has_no_preview(as_editor: Client) -> None:
+    other = make_published("The strike")
+    article = make_draft("Another")
+    change = url("change", other.article)
+    as_editor.post(change, open_form(as_editor, change) | {"slug": "moved-away"})
+    change = url("change", article)
+    as_editor.post(change, open_form(as_editor, change) | {"slug": "the-strike"})
+    page = as_editor.get(url("preview", article))
+    assert page.status_code == 409
+    assert "Choose another slug" in text_of(page)
+
+
+def test_a_stranger_previews_nothing(as_stranger: Client) -> None:
+    assert as_stranger.get(url("preview", make_draft())).status_code == 403
+
+
+def test_who_is_not_logged_in_previews_nothing(client: Client, db: None) -> None:
+    response = client.get(url("preview", make_draft("Secret")))
+    assert response.status_code == 302
+    assert b"Secret" not in response.content
