@@ -1,4 +1,4 @@
-"""Each reader takes what is sensible and refuses the rest in one sentence with the variable's name."""
+"""Each reader takes what is sensible and refuses the rest in one sentence with its name."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -113,7 +113,7 @@ def test_a_value_can_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 
 def test_a_file_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("IT_FILE", str(tmp_path / "nothing"))
-    with pytest.raises(SettingError, match="IT_FILE is .*nothing"):
+    with pytest.raises(SettingError, match=r"IT_FILE is .*nothing"):
         env.text("IT")
 
 

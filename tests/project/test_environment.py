@@ -93,7 +93,7 @@ def test_a_failure_of_pip_is_one_sentence_and_is_tried_again(
 
 def test_a_read_only_folder_is_one_sentence(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment.os, "access", lambda path, mode: False)
-    with pytest.raises(Obstacle, match="is read-only, and .venv has to be made"):
+    with pytest.raises(Obstacle, match=r"is read-only, and \.venv has to be made"):
         environment.ensure("requirements.txt")
 
 

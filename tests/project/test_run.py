@@ -138,7 +138,11 @@ def test_a_read_only_data_folder_is_one_sentence(
 
 
 def test_an_unreachable_database_is_one_sentence(start: Start, port: int) -> None:
-    refusal = refused(start("setup", DATABASE_URL=f"postgres://nobody@127.0.0.1:{port}/none"))
+    nowhere = {
+        "DATABASE_URL": f"postgres://nobody@127.0.0.1:{port}/none",
+        "CACHE_URL": f"redis://127.0.0.1:{port}",
+    }
+    refusal = refused(start("setup", **nowhere))
     assert refusal.startswith("The database can't be used: ")
 
 

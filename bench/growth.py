@@ -1,0 +1,47 @@
+"""How the cost of some work grows with its input: measured, not guessed."""
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+_RUNS = 3
+
+
+class Growth(NamedTuple):
+    """Seconds for a small and a large input, and how many times as long the large one may take."""
+
+    name: str
+    small: float
+    large: float
+    allowed: float
+
+    @property
+    def ratio(self) -> float:
+        return self.large / self.small
+
+    @property
+    def is_kept(self) -> bool:
+        return self.ratio <= self.allowed
+
+    def __str__(self) -> str:
+        return (
+            f"{'ok  ' if self.is_kept else 'FAIL'}  {self.name}: "
+            f"{self.small * 1000:.1f} ms, then {self.large * 1000:.1f} ms: "
+            f"{self.ratio:.1f} times as long ({self.allowed:g} allowed)"
+        )
+
+
+def growth(
+    name: str, work: Callable[[str], object], small: str, large: str, *, allowed: float
+) -> Growth:
+    """Measure `work` on both texts; the best of a few runs, as noise only ever adds."""
+    return Growth(name, _seconds(work, small), _seconds(work, large), allowed)
+
+
+def _seconds(work: Callable[[str], object], text: str) -> float:
+    def once() -> float:
+        begun = time.perf_counter()
+        work(text)
+        return time.perf_counter() - begun
+
+    return min(once() for _ in range(_RUNS))
