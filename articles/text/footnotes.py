@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from articles.text.clean import clean, read
 from articles.text.numbering import NumberedNote, Numbering
 from articles.text.rewrite import rewrite_attributes
-from articles.text.tree import Node, Nodes, text_without_notes, write
+from articles.text.tree import Node, Nodes, is_block, text_without_notes, write
 from articles.text.urls import find_urls
 
 
@@ -45,17 +45,12 @@ def _footnote(note: NumberedNote) -> Footnote:
 
 
 def plain_line(nodes: Nodes) -> str:
-    """The words on one line, paragraphs with a space between them."""
-    return " ".join(
-        " ".join(
-            node
-            if isinstance(node, str)
-            else f" {text_without_notes([node])} "
-            if node.tag in {"p", "blockquote"}
-            else text_without_notes([node])
-            for node in nodes
-        ).split()
-    )
+    """The words on one line, a space between paragraphs."""
+    parts = [
+        f" {text_without_notes([node])} " if is_block(node) else text_without_notes([node])
+        for node in nodes
+    ]
+    return " ".join("".join(parts).split())
 
 
 def _cited(nodes: Nodes) -> list[str]:

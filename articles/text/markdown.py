@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from articles.text.clean import read
-from articles.text.elements import BLOCKS, EVERYWHERE
+from articles.text.elements import EVERYWHERE
 from articles.text.numbering import Numbering
-from articles.text.tree import Node, Nodes, start_tag, text_blocks
+from articles.text.tree import Node, Nodes, is_block, start_tag, text_blocks
 
 EMPHASIS = {"em": "*", "strong": "**"}
 HEADINGS = {"h2": "##", "h3": "###", "h4": "####"}
@@ -46,7 +46,7 @@ class _Writer:
         """Two lists in a row are two: what shows nothing stands between them."""
         written: list[str] = []
         before = ""
-        for is_block, group in groupby(nodes, key=_is_block):
+        for is_block, group in groupby(nodes, key=is_block):
             if not is_block:
                 written.append(self.text(list(group)))
                 before = ""
@@ -232,10 +232,6 @@ def _code(node: Node) -> str:
 def _parts(char: str) -> bool:
     """Whether it parts words: the start or end of a text, white space, a sign."""
     return not char or char.isspace() or unicodedata.category(char)[0] in "PS"
-
-
-def _is_block(node: Node | str) -> bool:
-    return isinstance(node, Node) and node.tag in BLOCKS
 
 
 def _nodes(node: Node) -> list[Node]:

@@ -85,9 +85,11 @@ class _Reader:
         self.stack: list[_Open] = []
         self.scopes = [_Scope("", is_hard=True)]
         self.dropped: Counter[str] = Counter()
+        self.left_open: list[Node] = []
 
     def text(self, words: str) -> None:
         if not self.dropped:
+            self.reopen() if words.strip() else None
             self.place(without_controls(words))  # "&#11;" brings one back
 
     def start(self, tag: str, given: Mapping[str, str]) -> None:
@@ -97,6 +99,7 @@ class _Reader:
             self.dropped[tag] += tag not in NO_CONTENT
             return
         self.end_implied(tag)
+        self.reopen() if tag in INLINE else None
         node = _element(tag, given)
         if tag in NO_CONTENT:
             self.place(node or Node("div")) if node or _is_block(tag) else None
@@ -107,6 +110,10 @@ class _Reader:
         if self.dropped:
             self.dropped -= Counter({tag: 1})
             return
+        for node in self.left_open:
+            if node.tag == tag:
+                self.left_open.remove(node)
+                return
         for scope in reversed(self.scopes):
             if scope.open[tag]:
                 self.pop_through(frozenset({tag}))
@@ -159,10 +166,14 @@ class _Reader:
             tag = entry.tag
             self.close(entry)
             if entry.node is not None and tag in REOPENED and tag not in tags:
-                left_open.append(entry.node)
-            if entry.opens_scope and tag in CELLS:
-                left_open.clear()
-        for node in reversed(left_open[-MOST_REOPENED:]):
+                left_open.insert(0, entry.node)
+            if entry.opens_scope and tag not in LISTS:
+                left_open, self.left_open = [], []
+        self.left_open = (left_open + self.left_open)[:MOST_REOPENED]
+
+    def reopen(self) -> None:
+        left_open, self.left_open = self.left_open, []
+        for node in left_open:
             self.open(node.tag, Node(node.tag, node.attributes))
 
     def close(self, entry: _Open) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from articles.text.clean import read
-from articles.text.elements import BLOCKS, NOTE_KINDS
+from articles.text.elements import NOTE_KINDS
 from articles.text.labels import labels_of_kind
 from articles.text.numbering import Numbering
 from articles.text.outline import HEADINGS
-from articles.text.tree import Node, Nodes, text_blocks, text_without_notes
+from articles.text.tree import Node, Nodes, is_block, text_blocks, text_without_notes
 
 INDENT = "    "
 RULE = "* * *"
@@ -68,7 +68,7 @@ class _Writer:
 
     def content(self, node: Node) -> str:
         parts: list[str] = []
-        for is_block, group in groupby(node.children, key=_is_block):
+        for is_block, group in groupby(node.children, key=is_block):
             children = list(group)
             parts += map(self.block, _nodes(children)) if is_block else [self.line(children)]
         return "\n\n".join(part for part in parts if part)
@@ -133,10 +133,6 @@ class _Writer:
         is_address = href.partition(":")[2].strip("/") == text.partition(":")[2].strip("/")
         is_address = is_address or href.endswith(("//" + text.strip("/"), "//" + text + "/"))
         return text if is_address or not text.strip() else f"{text} <{href}>"
-
-
-def _is_block(node: Node | str) -> bool:
-    return isinstance(node, Node) and node.tag in BLOCKS
 
 
 def _nodes(nodes: Nodes) -> list[Node]:

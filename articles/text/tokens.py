@@ -137,7 +137,7 @@ def _resolved(text: str, *, in_attribute: bool = False) -> str:
     def resolve(match: re.Match[str]) -> str:
         if number := match[1] or match[2]:
             digits = number.lstrip("0")[:8] or "0"  # so many are beyond the last character
-            return unescape(f"&#{'x' if match[1] else ''}{digits};")
+            return unescape(f"&#{'x' if match[1] else ''}{digits};") or " "  # "&#11;"
         if in_attribute and not match[0].endswith(";"):
             is_name = match[0][1:] in html5 and text[match.end() : match.end() + 1] != "="
             return unescape(match[0]) if is_name else match[0]

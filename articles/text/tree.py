@@ -45,7 +45,11 @@ def text_of(nodes: Nodes) -> str:
 
 def has_blocks(node: Node) -> bool:
     """Whether it holds blocks (a list, a cell with paragraphs) or running text."""
-    return any(isinstance(child, Node) and child.tag in BLOCKS for child in node.children)
+    return any(is_block(child) for child in node.children)
+
+
+def is_block(node: Node | str) -> bool:
+    return isinstance(node, Node) and node.tag in BLOCKS
 
 
 def text_blocks(nodes: Nodes) -> Iterator[Node]:
