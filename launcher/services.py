@@ -70,8 +70,8 @@ def _postgresql_versions() -> list[Path]:
 
 
 def _make_cluster(initdb: Path, cluster: Path, user: str) -> None:
-    command = [initdb, "--auth=trust", "--username=broadside", "--encoding=UTF8"]
-    command += ["--locale=C.UTF-8", "--no-sync", "-D", cluster]
+    command = [str(initdb), "--auth=trust", "--username=broadside", "--encoding=UTF8"]
+    command += ["--locale=C.UTF-8", "--no-sync", "-D", str(cluster)]
     done = subprocess.run(
         command, user=_id(user), cwd=cluster.parent, capture_output=True, text=True, check=False
     )
@@ -115,7 +115,7 @@ def _wait(name: str, answers: Callable[[], bool]) -> None:
 
 
 def _accepts_queries(psql: Path, url: str) -> bool:
-    command = [psql, "--no-psqlrc", "--command=select 1", url]
+    command = [str(psql), "--no-psqlrc", "--command=select 1", url]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 

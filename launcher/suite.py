@@ -3,7 +3,7 @@
 import os
 import shlex
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from launcher import browser, environment, services
 
@@ -27,7 +27,7 @@ def bench(arguments: Sequence[str]) -> int:
     ).returncode
 
 
-def _pytest(arguments: Sequence[str], settings: Mapping[str, str]) -> int:
+def _pytest(arguments: Sequence[str], settings: dict[str, str]) -> int:
     python = environment.ensure("requirements-dev.txt")
     wanted = [*arguments, *shlex.split(os.environ.get("PYTEST_ARGS", ""))]
     return subprocess.run(
