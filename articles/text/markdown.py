@@ -4,13 +4,13 @@ Markdown has no sign for. What is read back has the same words, formatting and l
 import re
 import unicodedata
 from collections.abc import Iterable
-from itertools import groupby
 
 from articles.text.clean import read
 from articles.text.elements import EVERYWHERE
 from articles.text.numbering import Numbering
-from articles.text.tree import Node, Nodes, is_block, start_tag, text_blocks
+from articles.text.tree import Node, Nodes, pieces, start_tag, text_blocks
 
+LISTS = frozenset({"ol", "ul"})
 EMPHASIS = {"em": "*", "strong": "**"}
 HEADINGS = {"h2": "##", "h3": "###", "h4": "####"}
 SPECIAL = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)")
@@ -46,16 +46,14 @@ class _Writer:
         """Two lists in a row are two: what shows nothing stands between them."""
         written: list[str] = []
         before = ""
-        for is_block, group in groupby(nodes, key=is_block):
-            if not is_block:
-                written.append(self.text(list(group)))
+        for piece in pieces(nodes):
+            if isinstance(piece, Node):
+                written += ["<!-- -->"] if piece.tag == before and before in LISTS else []
+                written.append(self.passage(piece))
+                before = piece.tag
+            else:
+                written.append(self.text(piece))
                 before = ""
-                continue
-            for block in group:
-                if isinstance(block, Node):
-                    written += ["<!-- -->"] if block.tag == before in {"ul", "ol"} else []
-                    written.append(self.passage(block))
-                    before = block.tag
         return written
 
     def content(self, node: Node) -> str:
@@ -68,6 +66,8 @@ class _Writer:
         return f"{start_tag('div', attributes)}\n\n{text}\n\n</div>" if attributes else text
 
     def block(self, node: Node) -> str:
+        if node.tag == "hr":
+            return "***"
         write = BLOCK_WRITERS.get(node.tag, _Writer.content)
         return write(self, node)
 
@@ -76,9 +76,6 @@ class _Writer:
 
     def quotation(self, node: Node) -> str:
         return _indented(self.content(node), "> ", "> ")
-
-    def rule(self, node: Node) -> str:
-        return "***"
 
     def item_list(self, node: Node) -> str:
         return "\n".join(self.items(node))
@@ -141,6 +138,8 @@ class _Writer:
         return written[len(before) :]
 
     def element(self, node: Node, before: str, after: str) -> str:
+        if node.tag == "br":
+            return "\\\n"
         if node.tag in EMPHASIS:
             return self.emphasis(node, before, after)
         write = INLINE_WRITERS.get(node.tag, _Writer.as_html)
@@ -153,9 +152,6 @@ class _Writer:
     def mark(self, node: Node) -> str:
         cited = self.numbering.cited_by(node)
         return f"[^{cited[0].name}]" if cited else "\\[?\\]"
-
-    def line_break(self, node: Node) -> str:
-        return "\\\n"
 
     def image(self, node: Node) -> str:
         return f"![{escape(node.attributes['alt'])}]({_destination(node.attributes['src'])})"
@@ -192,7 +188,6 @@ BLOCK_WRITERS = {
     "h2": _Writer.heading,
     "h3": _Writer.heading,
     "h4": _Writer.heading,
-    "hr": _Writer.rule,
     "ol": _Writer.item_list,
     "pre": _Writer.preformatted,
     "table": _Writer.table,
@@ -200,7 +195,6 @@ BLOCK_WRITERS = {
 }
 INLINE_WRITERS = {
     "a": _Writer.link,
-    "br": _Writer.line_break,
     "code": _Writer.code,
     "footnote": _Writer.mark,
     "img": _Writer.image,

@@ -1,14 +1,13 @@
 """The body as plain text that a person can read, quote and keep."""
 
 from collections.abc import Iterable
-from itertools import groupby
 
 from articles.text.clean import read
 from articles.text.elements import NOTE_KINDS
 from articles.text.labels import labels_of_kind
 from articles.text.numbering import Numbering
 from articles.text.outline import HEADINGS
-from articles.text.tree import Node, Nodes, is_block, text_blocks, text_without_notes
+from articles.text.tree import Node, Nodes, pieces, text_blocks, text_without_notes
 
 INDENT = "    "
 RULE = "* * *"
@@ -67,10 +66,10 @@ class _Writer:
         return "\n\n".join(part for part in parts if part) + "\n" if parts else ""
 
     def content(self, node: Node) -> str:
-        parts: list[str] = []
-        for is_block, group in groupby(node.children, key=is_block):
-            children = list(group)
-            parts += map(self.block, _nodes(children)) if is_block else [self.line(children)]
+        parts = (
+            self.block(piece) if isinstance(piece, Node) else self.line(piece)
+            for piece in pieces(node.children)
+        )
         return "\n\n".join(part for part in parts if part)
 
     def block(self, node: Node) -> str:

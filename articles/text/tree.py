@@ -7,6 +7,7 @@ A footnote is an element of its own here (`footnote`, with paragraphs and quotat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
 
 from articles.text.elements import ATTRIBUTE_ORDER, BLOCKS, VOID
 
@@ -50,6 +51,15 @@ def has_blocks(node: Node) -> bool:
 
 def is_block(node: Node | str) -> bool:
     return isinstance(node, Node) and node.tag in BLOCKS
+
+
+def pieces(nodes: Nodes) -> Iterator["Node | list[Node | str]"]:
+    """Each block by itself, the running text between two blocks together."""
+    for are_blocks, group in groupby(nodes, key=is_block):
+        if are_blocks:
+            yield from (node for node in group if isinstance(node, Node))
+        else:
+            yield list(group)
 
 
 def text_blocks(nodes: Nodes) -> Iterator[Node]:

@@ -43,7 +43,7 @@ SOUP = st.lists(PIECES, max_size=40).map("".join)
 """Tags in any order, open and closed or not, and text."""
 
 WORDS = st.text(alphabet="abcdefg\u0430\u05d0\u0628", min_size=1, max_size=6)
-LINES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+LINES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
 
 
 def element(tag: str, content: st.SearchStrategy[str], given: str = "") -> st.SearchStrategy[str]:
@@ -51,7 +51,7 @@ def element(tag: str, content: st.SearchStrategy[str], given: str = "") -> st.Se
 
 
 def several(content: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.lists(content, min_size=1, max_size=3).map(" ".join)
+    return st.lists(content, min_size=1, max_size=2).map(" ".join)
 
 
 def formatted(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -64,7 +64,7 @@ def formatted(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 INLINE = several(
-    st.recursive(LINES, lambda inner: several(st.one_of(LINES, formatted(inner))), max_leaves=6)
+    st.recursive(LINES, lambda inner: several(st.one_of(LINES, formatted(inner))), max_leaves=4)
 )
 NOTES = st.one_of(
     element("span", INLINE, ' class="footnote"'),
@@ -102,5 +102,5 @@ def _blocks_of_blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 TEXT_BLOCKS = st.one_of(*(element(tag, RUNNING) for tag in ("p", "h2", "h3", "h4", "pre")))
-BODIES = several(st.recursive(TEXT_BLOCKS, _blocks_of_blocks, max_leaves=6))
+BODIES = several(st.recursive(TEXT_BLOCKS, _blocks_of_blocks, max_leaves=4))
 """Documents of allowed elements, each where it may stand."""
