@@ -35,7 +35,7 @@ def thread(comments: Iterable[Comment]) -> list[Reply]:
     ordered = []
     while waiting:
         comment, depth = waiting.pop()
-        ordered.append(Reply(comment, min(depth, DEEPEST), shown.get(comment.parent_id)))
+        ordered.append(Reply(comment, min(depth, DEEPEST), shown.get(comment.parent_id or 0)))
         waiting += [(reply, depth + 1) for reply in reversed(replies[comment.pk])]
     return ordered
 

@@ -1,8 +1,9 @@
 """The form under an article."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -17,12 +18,12 @@ MAX_LINKS = 3
 
 class NameField(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return clean_name(super().to_python(value))
+        return clean_name(super().to_python(value) or "")
 
 
 class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value))
+        return clean_text(super().to_python(value) or "")
 
 
 class CommentForm(forms.Form):
@@ -55,10 +56,12 @@ class CommentForm(forms.Form):
     )
     website = forms.CharField(required=False)
 
-    def __init__(self, article: Article, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="write-%s", label_suffix="", **kwargs)
+    def __init__(
+        self, article: Article, data: QueryDict | None = None, *, parent: Comment | None = None
+    ) -> None:
+        super().__init__(data, initial={"parent": parent}, auto_id="write-%s", label_suffix="")
         self.article = article
-        self.fields["parent"].queryset = article.comments.approved()
+        cast("forms.ModelChoiceField", self.fields["parent"]).queryset = article.comments.approved()
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]

@@ -1,6 +1,6 @@
 """The moderator's decision. The e-mail address is erased with it."""
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 from articles.models import Comment
 
 
-def approve(comment: Comment, *, by: AbstractBaseUser | None = None) -> Comment:
+def approve(comment: Comment, *, by: User | None = None) -> Comment:
     """Show a comment to readers. ``by`` is None for commands. Raises ``PermissionDenied``."""
     return decide(comment, Comment.State.APPROVED, by)
 
 
-def reject(comment: Comment, *, by: AbstractBaseUser | None = None) -> Comment:
+def reject(comment: Comment, *, by: User | None = None) -> Comment:
     """Keep a comment from readers, also one that they had. Raises ``PermissionDenied``."""
     return decide(comment, Comment.State.REJECTED, by)
 
 
 @transaction.atomic
-def decide(comment: Comment, state: str, by: AbstractBaseUser | None) -> Comment:
+def decide(comment: Comment, state: str, by: User | None) -> Comment:
     """Store who decided and when; the same decision again changes nothing."""
     if by is not None and not by.has_perm("articles.moderate_comment"):
         raise PermissionDenied(_("You may not moderate comments."))

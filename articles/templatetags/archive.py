@@ -1,7 +1,7 @@
 """Words of the archive for templates: dates, languages, pictures, comments, metadata."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
 from articles.comments.display import as_html
 from articles.models import Edition, Image, Section
@@ -40,7 +42,7 @@ def absolute(path: str) -> str:
 
 
 @register.filter
-def language_name(tag: str) -> str:
+def own_language_name(tag: str) -> str:
     """The language's own name for itself."""
     return language.language_name(tag, tag)
 
@@ -54,6 +56,20 @@ def direction(tag: str) -> str:
 def month_name(month: int) -> date:
     """A day in that month, for the ``date`` filter."""
     return date(2000, month, 1)
+
+
+@register.simple_tag
+def day(moment: datetime) -> SafeString:
+    """The day of a moment, in words of the interface."""
+    moment = localtime(moment)
+    words = dates.label(moment.date().isoformat(), get_language() or settings.LANGUAGE_CODE)
+    return format_html('<time datetime="{}">{}</time>', iso(moment), words)
+
+
+@register.filter
+def iso(moment: datetime) -> str:
+    """A moment for machines, to the second."""
+    return localtime(moment).isoformat(timespec="seconds")
 
 
 @register.simple_tag

@@ -57,13 +57,13 @@ def edition_moved_from(year: int | None, slug: str) -> Edition | None:
     if slug != slug.lower() and (found := public.at_address(year, slug.lower()).first()):
         return found
     former = Edition.objects.history().at_address(year, slug).order_by("-visible_from").first()
-    return former and public.filter(article=former.article_id).first()
+    return public.filter(article=former.article_id).first() if former else None
 
 
 def article_gone_from(year: int | None, slug: str) -> Article | None:
     """The withdrawn or trashed article that readers had at this address."""
     edition = withheld_editions().at_address(year, slug).select_related("article").first()
-    return edition and edition.article
+    return edition.article if edition else None
 
 
 def withheld_editions() -> EditionQuerySet:
@@ -89,7 +89,7 @@ def article_answer(request: HttpRequest, article_id: int, *, permanent: bool) ->
     if edition:
         return redirect(edition, permanent=permanent)
     withheld = withheld_editions().filter(article=article_id).select_related("article").first()
-    return gone(request, article=withheld and withheld.article)
+    return gone(request, article=withheld.article if withheld else None)
 
 
 def gone(request: HttpRequest, *, article: Article | None) -> HttpResponse:

@@ -1,9 +1,11 @@
 """Ways to find an article: the front page, the archive, authors, tags, sections, series."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Count, F, Model, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -11,6 +13,8 @@ from articles.models import Author, Edition, Section, Series, Tag
 from articles.models.edition import EditionQuerySet
 
 from .access import public_page
+
+Noun = TypeVar("Noun", Author, Tag)
 
 PAGE_LENGTH = 30
 LATEST, IN_SECTION = 12, 4
@@ -58,7 +62,11 @@ def archive_month(request: HttpRequest, year: int | None, month: int) -> HttpRes
 
 @public_page
 def authors(request: HttpRequest) -> HttpResponse:
-    return render(request, "authors/list.html", {"authors": with_counts(Author.objects.all())})
+    return render(
+        request,
+        "authors/list.html",
+        {"authors": with_counts(Author.objects.order_by("sort_name", "id"))},
+    )
 
 
 @public_page
@@ -71,7 +79,9 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def tags(request: HttpRequest) -> HttpResponse:
-    return render(request, "tags/list.html", {"tags": with_counts(Tag.objects.all())})
+    return render(
+        request, "tags/list.html", {"tags": with_counts(Tag.objects.order_by(Lower("name")))}
+    )
 
 
 @public_page
@@ -126,13 +136,19 @@ def some(editions: EditionQuerySet) -> EditionQuerySet:
     return editions
 
 
-def years() -> QuerySet[Edition, dict[str, Any]]:
+def years() -> Iterable[Mapping[str, object]]:
     """The years of the archive with their numbers of articles, newest first, undated last."""
     public = Edition.objects.public().values("filed_year")
     return public.annotate(count=Count("id")).order_by(F("filed_year").desc(nulls_last=True))
 
 
-def with_counts(rows: QuerySet[Model]) -> QuerySet[Model]:
-    """Those that readers can find articles under, with the number of them."""
+def with_counts(rows: QuerySet[Noun]) -> QuerySet[Noun]:
+    """Those that readers can find articles under, with the number of them.
+
+    ``rows`` must be ordered: a model's own order does not count in a query that groups.
+    """
     public = Edition.objects.public()
-    return rows.filter(editions__in=public).annotate(count=Count("editions", distinct=True))
+    counted: QuerySet[Noun] = rows.filter(editions__in=public).annotate(
+        count=Count("editions", distinct=True)
+    )
+    return counted

@@ -41,7 +41,7 @@ def comments(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method == "POST":
         return receive(request, edition)
     parent = replied_to(request, edition)
-    form = CommentForm(edition.article, initial={"parent": parent})
+    form = CommentForm(edition.article, parent=parent)
     return form_page(request, edition, form, parent=parent)
 
 

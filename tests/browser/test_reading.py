@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from articles.models import Comment
-from tests.cast import Archive
+from tests.conftest import Archive
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

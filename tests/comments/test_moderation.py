@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles.comments.moderation import approve, reject
 from articles.models import Comment
-from tests.cast import Archive
+from tests.conftest import Archive
 from tests.factories import make_comment
 from tests.pages import open_page, texts
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.models import Article, Edition, Redirect
 from articles.publishing.publish import publish
 from articles.publishing.trash import restore, trash
-from tests.cast import Archive
+from tests.conftest import Archive
 from tests.factories import (
     make_draft,
     make_published,

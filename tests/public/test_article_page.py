@@ -6,7 +6,7 @@ from django.test import Client
 
 from articles.models import Author, EditionContribution, Image, Role, Series
 from articles.publishing.publish import publish
-from tests.cast import Archive
+from tests.conftest import Archive
 from tests.factories import (
     make_author,
     make_comment,
@@ -79,6 +79,7 @@ def test_translations_lead_to_each_other(client: Client, archive: Archive) -> No
     english, german = archive.english.get_absolute_url(), archive.german.get_absolute_url()
     page = open_page(client, english)
     assert german in links(page, ".about a[hreflang='de']")
+    assert texts(page, ".about .language") == ["Deutsch"]
     assert f"http://testserver{german}" in links(page, "link[hreflang='de']")
     assert english in links(open_page(client, german), ".about a[hreflang='en']")
 
@@ -169,9 +170,9 @@ def test_words_of_catalogue_and_comments_are_escaped(client: Client, db: None) -
         assert "<img src=x" not in client.get(address).content.decode()
 
 
-def test_pages_link_to_the_way_up_and_to_the_permanent_address(
+def test_the_way_up_and_the_permanent_address_stand_below_the_text(
     client: Client, archive: Archive
 ) -> None:
     page = open_page(client, archive.english.get_absolute_url())
     assert "#top" in links(page, "a")
-    assert f"/a/{archive.english.article_id}/" in links(page, ".about a")
+    assert texts(page, ".address") == [f"http://testserver/a/{archive.english.article_id}/"]

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.cast import Archive
+from tests.conftest import Archive
 from tests.factories import make_image, make_published, make_scheduled, republish
 from tests.pages import Page, assert_footnotes_pair, links
 

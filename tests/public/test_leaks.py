@@ -7,7 +7,7 @@ from django.test import Client
 
 from articles.models import Article, Comment, Edition
 from articles.publishing import manuscript
-from tests.cast import Archive
+from tests.conftest import Archive
 from tests.factories import (
     make_author,
     make_comment,

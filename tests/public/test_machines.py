@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from tests.cast import Archive
+from tests.conftest import Archive
 from tests.factories import make_draft, make_image, make_scheduled, make_withdrawn
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
-from tests.cast import Archive
+from tests.conftest import Archive
 from tests.factories import republish
 
 PAGES = [
