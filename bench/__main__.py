@@ -9,6 +9,7 @@ from importlib import import_module
 
 BENCHES = {
     "text": "bench.text",
+    "importing": "bench.importing",
 }
 
 

@@ -1,5 +1,6 @@
 """From a path to lines of a report: finding files, reading them, having them saved."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,8 @@ from django.db import DatabaseError, transaction
 from .base import Finding, Level, Options, Unreadable, format_for, read
 from .report import Line, describe
 from .save import Address, Status, digest, save_document, taken_from
+
+logger = logging.getLogger(__name__)
 
 TELLS = {Level.UNSURE, Level.LEFT_OUT}  # findings that a keeper should read
 
@@ -57,6 +60,9 @@ class Importer:
             reasons = in_words(error)
         except DatabaseError as error:
             reasons = [f"The database refused it: {str(error).strip()}"]
+        except Exception as error:  # a fault of ours must not stop the other files
+            logger.exception("Importing %s failed", file.source)
+            reasons = [f"Broadside has a fault that this file brings out: {error!r}"]
         return Line(file.source, Status.FAILED, warnings=tuple(reasons))
 
     def _take(self, file: File) -> Line:

@@ -195,6 +195,22 @@ def test_a_taken_address_is_a_warning(inbox: Path) -> None:
     assert not failed
 
 
+def test_a_fault_of_the_program_fails_one_file_and_is_logged(
+    inbox: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    read = base.read
+
+    def faulty(data: bytes, **how: Any) -> base.Reading:
+        return read(data, **how) if b"Forty" in data else 1 / 0
+
+    monkeypatch.setattr("articles.importing.files.read", faulty)
+    _out, lines, failed = run(inbox)
+    assert [line["status"] for line in lines] == ["failed", "created"]
+    assert "fault" in lines[0]["warnings"][0]
+    assert "ZeroDivisionError" in caplog.text
+    assert failed
+
+
 @pytest.mark.parametrize(
     ("order", "printed"), [({}, "2021-12-06"), ({"day_first": False}, "2021-06-12")]
 )
