@@ -18,7 +18,7 @@ Named = TypeVar("Named", Author, Tag)
 
 # Only words that no person is called by. They decide as the first or last words of a name.
 COLLECTIVE = (
-    "collective", "committee", "union", "league", "federation", "kollektiv", "komitee", "verein",
+    "collective", "committee", "federation", "kollektiv", "komitee", "verein",
     "colectivo", "comité", "sindicato", "collectif", "syndicat", "لجنة", "نقابة", "ועד", "איגוד",
 )  # fmt: skip
 ORGAN = (
