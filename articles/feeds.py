@@ -11,7 +11,6 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
-from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -53,22 +52,24 @@ def of_site() -> Channel:
 
 def of_author(slug: str) -> Channel:
     author = get_object_or_404(Author, slug=slug)
-    return part(author.name, author.get_absolute_url(), authors=author)
+    # An author may stand in a byline twice, as author and as translator.
+    editions = Edition.objects.public().filter(pk__in=author.editions.values("pk"))
+    return channel_of(author.name, author.get_absolute_url(), editions)
 
 
 def of_tag(slug: str) -> Channel:
     tag = get_object_or_404(Tag, slug=slug)
-    return part(tag.name, tag.get_absolute_url(), tags=tag)
+    return channel_of(tag.name, tag.get_absolute_url(), Edition.objects.public().filter(tags=tag))
 
 
 def of_section(slug: str) -> Channel:
     section = get_object_or_404(Section, slug=slug)
-    return part(section.name, section.get_absolute_url(), section=section)
+    editions = Edition.objects.public().filter(section=section)
+    return channel_of(section.name, section.get_absolute_url(), editions)
 
 
-def part(name: str, path: str, **shared: Model) -> Channel:
-    """The channel of what editions share; a 404 when readers know of none."""
-    editions = Edition.objects.public().filter(**shared).distinct()
+def channel_of(name: str, path: str, editions: EditionQuerySet) -> Channel:
+    """The channel of an author, a tag, a section; a 404 when readers know of no article there."""
     if not editions.exists():
         raise Http404
     return Channel(f"{name} · {settings.SITE_NAME}", path, editions)

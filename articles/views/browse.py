@@ -72,7 +72,7 @@ def authors(request: HttpRequest) -> HttpResponse:
 @public_page
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
-    written = some(Edition.objects.public().filter(authors=row).distinct())
+    written = some(Edition.objects.public().filter(pk__in=row.editions.values("pk")))
     context = listed(request, written.newest_first()) | {"author": row}
     return render(request, "authors/detail.html", context)
 

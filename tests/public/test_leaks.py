@@ -37,7 +37,7 @@ def hidden_fields(archive: Archive, kind: str) -> dict[str, object]:
         "section": make_section(f"Section {MARKER} {kind}"),
         "series": make_series(f"Series {MARKER} {kind}"),
         "series_position": 1,
-        "image": make_image(alt=f"Picture {MARKER}"),
+        "image": make_image(64, 48, alt=f"Picture {MARKER}"),
         "translation_of": archive.english.article,
         "printed_date": "1974-05-05",
         "printed_label": f"Label {MARKER}",
