@@ -51,13 +51,13 @@ def possible(article: Article, user: AbstractBaseUser) -> set[str]:
 
 class PublishForm(forms.Form):
     at = forms.DateTimeField(
-        label=_("when"),
+        label=_("When"),
         required=False,
         widget=MomentInput,
         help_text=_("Empty: now. A moment in the future needs nobody to be there."),
     )
     correction = forms.CharField(
-        label=_("correction"),
+        label=_("Correction"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
@@ -162,7 +162,7 @@ def is_unchanged(article: Article) -> bool:
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=_("reason"),
+        label=_("Reason"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField", "dir": "auto"}),
         help_text=_("Readers are shown it where the article was."),

@@ -1,5 +1,6 @@
 """Articles at the desk: the list, the form, and the way to every act on them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.forms import Media
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -50,11 +53,18 @@ class ArticleAdmin(admin.ModelAdmin):
     change_form_template = "admin/articles/article/change_form.html"
     delete_confirmation_template = "admin/articles/article/delete.html"
 
-    list_display = ["title", "byline", "printed", "state_shown", "in_language", "section",
-                    "modified_at", "public_page"]  # fmt: skip
+    list_display = ["title", "state_shown", "public_page", "byline", "printed", "section",
+                    "saved"]  # fmt: skip
     list_filter = [StateFilter, "language", ("section", admin.RelatedOnlyFieldListFilter),
                    AuthorFilter, TagFilter]  # fmt: skip
-    search_fields = ["title", "standfirst", "slug", "contributions__author__name", "tags__name", "body"]
+    search_fields = [
+        "title",
+        "standfirst",
+        "slug",
+        "contributions__author__name",
+        "tags__name",
+        "body",
+    ]
     search_help_text = _("Words of the title, the text, an author, a tag or the address")
     date_hierarchy = "printed_from"
     list_select_related = ["section"]
@@ -110,11 +120,11 @@ class ArticleAdmin(admin.ModelAdmin):
             '<span class="desk-state desk-{}">{}</span>', article.state, article.state.label
         )
 
-    @admin.display(description=_("language"), ordering="language")
-    def in_language(self, article: Article) -> str:
-        return article.language
+    @admin.display(description=_("saved"), ordering="modified_at")
+    def saved(self, article: Article) -> str:
+        return date_format(timezone.localtime(article.modified_at), "SHORT_DATETIME_FORMAT")
 
-    @admin.display(description=_("public page"))
+    @admin.display(description=_("page"))
     def public_page(self, article: Article) -> SafeString | str:
         if article.state != Article.State.PUBLISHED or not article.public_editions:
             return ""
@@ -222,7 +232,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return history.revisions(request, object_id)
 
     def get_urls(self) -> list[URLPattern]:
-        pages = [
+        pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [
             ("import/", "import", importing.paste),
             ("import/save/", "import_save", importing.correct),
             ("<int:article_id>/preview/", "preview", preview.preview),

@@ -7,6 +7,8 @@ from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -25,7 +27,8 @@ LINE = 400  # characters of a comment in the list
 @admin.register(Comment)
 class CommentAdmin(admin.ModelAdmin):
     change_form_template = "admin/articles/comment/change_form.html"
-    list_display = ["said", "article", "state_shown", "created_at", "decide"]
+    list_display = ["said", "decide", "state_shown", "article", "written"]
+    list_display_links = ["written"]
     list_filter = [DecisionFilter]
     search_fields = ["name", "text", "article__title"]
     date_hierarchy = "created_at"
@@ -64,6 +67,10 @@ class CommentAdmin(admin.ModelAdmin):
             comment.state,
             comment.get_state_display(),
         )
+
+    @admin.display(description=gettext_lazy("written"), ordering="created_at")
+    def written(self, comment: Comment) -> str:
+        return date_format(timezone.localtime(comment.created_at), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description=gettext_lazy("decide"))
     def decide(self, comment: Comment) -> SafeString:
@@ -143,5 +150,8 @@ class CommentAdmin(admin.ModelAdmin):
 def labels(comment: Comment) -> list[tuple[str, str]]:
     """The decisions that would change something."""
     offered = {"approve": _("Approve"), "reject": _("Reject")}
-    settled = {Comment.State.APPROVED: "approve", Comment.State.REJECTED: "reject"}
+    settled: dict[str, str] = {
+        Comment.State.APPROVED: "approve",
+        Comment.State.REJECTED: "reject",
+    }
     return [(act, label) for act, label in offered.items() if act != settled.get(comment.state)]

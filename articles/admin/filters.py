@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Exists, Field, Model, OuterRef, QuerySet
+from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +61,7 @@ class ChosenFilter(admin.ListFilter):
 
     template = "admin/chosen_filter.html"
     parameter_name: str
-    field: Field  # the relation whose rows are offered
+    field: ForeignKey  # its rows are offered
 
     def __init__(
         self,
@@ -89,9 +89,9 @@ class ChosenFilter(admin.ListFilter):
 
     def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
         """One search box, and the other parameters of the list that it has to carry along."""
-        related = self.field.remote_field.model
+        related: type[Model] = self.field.remote_field.model
         box = forms.ModelChoiceField(
-            related.objects.all(),
+            related._default_manager.all(),
             widget=AutocompleteSelect(self.field, self.site, {"aria-label": self.title}),
             required=False,
         )

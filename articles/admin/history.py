@@ -114,7 +114,7 @@ def chosen(article: Article, number: str | None) -> Revision | None:
 def changes(old: Content, new: Content) -> list[tuple[str, str, str]]:
     """The catalogue data that differ: label, before, after."""
     return [
-        (label, words(old[key]), words(new[key]))
+        (str(label), words(old[key]), words(new[key]))
         for key, label in CATALOGUE.items()
         if old[key] != new[key]
     ]

@@ -42,7 +42,7 @@ class ReadingOptions(forms.Form):
         initial="yes" if settings.DAY_FIRST else "no",
     )
     hint = forms.CharField(
-        label=_("language"),
+        label=_("Language"),
         required=False,
         max_length=35,
         validators=[validate_language],
@@ -59,7 +59,7 @@ class PasteForm(ReadingOptions):
     """A pasted text or a file; ``cleaned_data`` holds its bytes as ``data``, and a ``name``."""
 
     text = forms.CharField(
-        label=_("text"),
+        label=_("Text"),
         required=False,
         strip=False,
         widget=forms.Textarea(
@@ -67,7 +67,7 @@ class PasteForm(ReadingOptions):
         ),
     )
     file = forms.FileField(
-        label=_("or a file"),
+        label=_("Or a file"),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".txt,.text,text/plain"}),
@@ -83,10 +83,10 @@ class PasteForm(ReadingOptions):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        text, file = cleaned.get("text"), cleaned.get("file")
+        text, file = cleaned.get("text", ""), cleaned.get("file")
         if self.errors:
             return cleaned
-        if text and text.strip() and file:
+        if text.strip() and file:
             raise ValidationError(_("Paste a text or choose a file, not both."))
         data = file.read() if file else text.encode()
         if not file and not text.strip():
@@ -100,37 +100,37 @@ class CorrectForm(ReadingOptions):
     """What was understood, for a person to set right."""
 
     title = forms.CharField(
-        label=_("title"),
+        label=_("Title"),
         max_length=Article._meta.get_field("title").max_length,
         widget=forms.TextInput(attrs={"class": "vTextField desk-title", "dir": "auto"}),
     )
     standfirst = forms.CharField(
-        label=_("standfirst"),
+        label=_("Standfirst"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField", "dir": "auto"}),
     )
     printed_date = forms.CharField(
-        label=_("printed date"),
+        label=_("Printed date"),
         required=False,
         max_length=60,
         validators=[validate_edtf],
         help_text=_("2021-12-06, 2021-12, 1926-21 (spring), 1926~ (circa); empty: unknown."),
     )
     printed_label = forms.CharField(
-        label=_("date as printed"),
+        label=_("Date as printed"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     language = forms.CharField(
-        label=_("language"),
+        label=_("Language"),
         max_length=35,
         validators=[validate_language],
         widget=forms.TextInput(attrs={"size": 8}),
     )
-    tags = TagsField(label=_("tags"), required=False)
+    tags = TagsField(label=_("Tags"), required=False)
     slug = forms.SlugField(
-        label=_("slug"),
+        label=_("Slug"),
         required=False,
         allow_unicode=True,
         max_length=200,
@@ -138,13 +138,13 @@ class CorrectForm(ReadingOptions):
         help_text=_("The end of the address. Empty: made from the title."),
     )
     address = forms.CharField(
-        label=_("provenance"),
+        label=_("Provenance"),
         required=False,
         max_length=2000,
         widget=forms.TextInput(attrs={"class": "vTextField", "dir": "auto"}),
         help_text=_("Where it stood before, what it was taken from."),
     )
-    body = forms.CharField(label=_("text"), strip=False, widget=BodyInput)
+    body = forms.CharField(label=_("Text"), strip=False, widget=BodyInput)
     name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     original_bytes = forms.CharField(widget=forms.HiddenInput, strip=False)
 
@@ -222,15 +222,15 @@ class CorrectForm(ReadingOptions):
 
 class CreditForm(forms.Form):
     name = forms.CharField(
-        label=_("name"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+        label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
     )
-    role = forms.ChoiceField(label=_("role"), choices=Role.choices, initial=Role.AUTHOR)
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.AUTHOR)
     affiliation = forms.CharField(
-        label=_("affiliation as printed"),
+        label=_("Affiliation as printed"),
         required=False,
         max_length=Contribution._meta.get_field("affiliation").max_length,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 
 
-CreditFormSet = formset_factory(CreditForm, extra=2, max_num=60, validate_max=True)
+CreditFormSet = formset_factory(CreditForm, extra=1, max_num=60, validate_max=True)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -13,13 +14,16 @@ from articles.text.diff import Comparison, compare
 
 from .widgets import BodyInput, TagsField
 
+# The text is compared word by word; the others are no part of the article.
+NOT_COMPARED = {"body", "opened_version", "revision_note"}
+
 
 class Difference(NamedTuple):
     """A field of the form that reads otherwise in the archive by now."""
 
     label: str
-    theirs: object
-    yours: object
+    theirs: str
+    yours: str
 
 
 @dataclass(frozen=True)
@@ -30,15 +34,22 @@ class Conflict:
     text: Comparison | None  # from their text to yours
 
 
+def shown(value: object) -> str:
+    """A field's value for people."""
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return "" if value is None else str(value)
+
+
 class ArticleForm(forms.ModelForm):
     tags = TagsField(
-        label=_("tags"),
+        label=_("Tags"),
         required=False,
         help_text=_("Write a word and press Enter; what is known already is suggested."),
     )
     opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     revision_note = forms.CharField(
-        label=_("what you changed"),
+        label=_("What you changed"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"class": "vTextField"}),
@@ -80,14 +91,13 @@ class ArticleForm(forms.ModelForm):
 
     def tell_of_conflict(self, cleaned: dict[str, Any]) -> None:
         """Refuse once. The form then counts as opened now, so that saving again puts it through."""
-        shown = [name for name in self.changed_data if name in cleaned and name != "revision_note"]
         self.conflict = Conflict(
             [
-                Difference(self.fields[name].label or name, self.initial.get(name), cleaned[name])
-                for name in shown
-                if name not in {"body", "opened_version"}
+                Difference(str(self.fields[name].label), self.theirs(name), shown(cleaned[name]))
+                for name in self.changed_data
+                if name in cleaned and name not in NOT_COMPARED
             ],
-            compare(self.instance.body, clean(cleaned["body"])) if "body" in shown else None,
+            self.text_conflict(clean(cleaned.get("body", ""))),
         )
         self.add_error(
             None,
@@ -96,8 +106,18 @@ class ArticleForm(forms.ModelForm):
                 "version is below, theirs is in the history. Save again to put yours on top."
             ),
         )
-        self.data = self.data.copy()
-        self.data[self.add_prefix("opened_version")] = str(self.instance.version)
+        reopened = {self.add_prefix("opened_version"): [str(self.instance.version)]}
+        self.data = MultiValueDict({**dict(self.data.lists()), **reopened})
+
+    def theirs(self, name: str) -> str:
+        """A field as it stands in the archive now."""
+        return shown(self.initial[name] if name == "tags" else getattr(self.instance, name))
+
+    def text_conflict(self, yours: str) -> Comparison | None:
+        theirs = self.instance.body
+        if yours == theirs:
+            return None
+        return compare(theirs, yours, language=self.instance.language)
 
     def validate_unique(self) -> None:
         """Also in its year, which the form has no field for, so that Django leaves it out."""

@@ -1,11 +1,12 @@
 """What articles are found by: authors, tags, sections, series and issues, each with its number."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, F, IntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
@@ -31,13 +32,15 @@ class CountedAdmin(admin.ModelAdmin):
     """Rows with the number of their articles, which leads to the list of them.
 
     ``counted`` are the rows that join articles with this model, ``counted_by`` and
-    ``counted_article`` their two ends; ``query`` is the parameter of the article list.
+    ``counted_article`` their two ends; ``query`` is the parameter of the article list, and
+    ``published_by`` the way from an article to the rows that its editions keep.
     """
 
     counted: type[Model] = Article
     counted_by: str
     counted_article = "pk"
     query: str
+    published_by = ""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         each = (
@@ -50,6 +53,21 @@ class CountedAdmin(admin.ModelAdmin):
         number = Coalesce(Subquery(each, output_field=IntegerField()), 0)
         return super().get_queryset(request).annotate(number_of_articles=number)
 
+    def get_deleted_objects(
+        self, objs: Iterable[Model], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """Name the articles that are in the way, and not the rows between."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        if protected and self.published_by:
+            keys = [row.pk for row in objs]
+            theirs = self.counted._default_manager.filter(**{f"{self.counted_by}__in": keys})
+            needing = Article.objects.filter(
+                Q(pk__in=theirs.values(self.counted_article))
+                | Q(**{f"editions__{self.published_by}__in": keys})
+            )
+            protected = [link(article) for article in needing.distinct()] or protected
+        return deleted, counts, lacking, protected
+
     @admin.display(description=_("articles"), ordering="number_of_articles")
     def article_count(self, row: Model) -> SafeString:
         url = reverse("admin:articles_article_changelist")
@@ -58,9 +76,15 @@ class CountedAdmin(admin.ModelAdmin):
         )
 
 
+def link(article: Article) -> SafeString:
+    url = reverse("admin:articles_article_change", args=[article.pk])
+    return format_html('<a href="{}" dir="auto">{}</a>', url, article.title)
+
+
 @admin.register(Author)
 class AuthorAdmin(CountedAdmin):
     counted, counted_by, counted_article, query = Contribution, "author", "article", "author"
+    published_by = "contributions__author"
     list_display = ["name", "sort_name", "kind", "dates", "article_count"]
     list_filter = ["kind"]
     search_fields = ["name", "sort_name", "slug"]
@@ -101,6 +125,7 @@ class TagAdmin(CountedAdmin):
 @admin.register(Section)
 class SectionAdmin(CountedAdmin):
     counted_by, query = "section", "section__id__exact"
+    published_by = "section"
     list_display = ["name", "slug", "position", "article_count"]
     list_editable = ["position"]
     search_fields = ["name", "slug"]
@@ -117,6 +142,7 @@ class IssueInline(admin.TabularInline):
 @admin.register(Series)
 class SeriesAdmin(CountedAdmin):
     counted_by, query = "series", "series__id__exact"
+    published_by = "series"
     list_display = ["title", "kind", "slug", "article_count"]
     list_filter = ["kind"]
     search_fields = ["title", "slug"]
@@ -131,6 +157,7 @@ class SeriesAdmin(CountedAdmin):
 @admin.register(Issue)
 class IssueAdmin(CountedAdmin):
     counted_by, query = "issue", "issue__id__exact"
+    published_by = "issue"
     list_display = ["number", "series", "printed_date", "printed_label", "article_count"]
     list_filter = [("series", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["series"]

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Tag
 
+# In canonical markup a “<” is always a tag, and space between blocks means nothing.
+BLOCKS = ("p", "h2", "h3", "h4", "blockquote", "ul", "ol", "dl", "table", "figure", "pre")
+
 
 class BodyInput(forms.Textarea):
     """The text of an article: its canonical HTML in a plain, large text area."""
@@ -19,6 +22,13 @@ class BodyInput(forms.Textarea):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         defaults = {"class": "desk-body", "rows": 28, "dir": "auto", "spellcheck": "true"}
         super().__init__(defaults | (attrs or {}))
+
+    def format_value(self, value: str | None) -> str | None:
+        """Each block on lines of its own. Cleaning takes the lines out again."""
+        text = super().format_value(value)
+        for tag in BLOCKS if text else ():
+            text = text.replace(f"</{tag}><", f"</{tag}>\n\n<")
+        return text
 
 
 class MomentInput(forms.DateTimeInput):
@@ -36,6 +46,10 @@ class TagsInput(AutocompleteMixin, forms.SelectMultiple):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         # The mixin wants a field and a site to find its address; this widget has its own.
         super().__init__(Tag._meta.pk, None, attrs)
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["desk/tags.js"])
 
     def get_url(self) -> str:
         return reverse("admin:articles_tag_names")

@@ -67,7 +67,7 @@ def find(rows: QuerySet, missing: list[str], **key: str | int | None) -> Any:
 
 def restore_byline(article: Article, then: Content, missing: list[str]) -> None:
     """Authors are found by their address, or by name where that has changed."""
-    rows = []
+    rows: list[Contribution] = []
     for entry in then["byline"]:
         author = Author.objects.filter(slug=entry["author"]).first() or find(
             Author.objects.all(), missing, name=entry["name"]
