@@ -106,7 +106,7 @@ def _script(tag: str) -> str:
         return match["script"].title()
     language = match["language"].lower().split("-")[0]
     language = get_global("language_aliases").get(language, language).split("_")[0]
-    usual: dict[str, str] = get_global("likely_subtags")
+    usual = get_global("likely_subtags")
     with_region = f"{language}_{(match['region'] or '').upper()}"
     parts = (usual.get(with_region) or usual.get(language) or "").split("_")
     return parts[1] if len(parts) > 1 else ""

@@ -10,11 +10,13 @@ from articles.text.elements import EVERYWHERE
 from articles.text.numbering import Numbering
 from articles.text.tree import Node, Nodes, pieces, start_tag, text_blocks
 
-LISTS = frozenset({"ol", "ul"})
+LISTS = frozenset({"dl", "ol", "ul"})
 EMPHASIS = {"em": "*", "strong": "**"}
 HEADINGS = {"h2": "##", "h3": "###", "h4": "####"}
 SPECIAL = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)")
-AT_LINE_START = re.compile(r"^([ \t]*)(?:([#+\-=>:])|(\d{1,9})([.)]))", re.MULTILINE)
+AT_LINE_START = re.compile(
+    r"^([ \t]*(?:\d{1,9}(?=[.)])|\[\^\w+\](?=:))?)([#+\-=>:.)])", re.MULTILINE
+)
 
 
 def to_markdown(body: str, *, language: str = "en") -> str:
@@ -48,7 +50,7 @@ class _Writer:
         before = ""
         for piece in pieces(nodes):
             if isinstance(piece, Node):
-                written += ["<!-- -->"] if piece.tag == before and before in LISTS else []
+                written += ["<!-- -->"] if {piece.tag, before} <= LISTS else []
                 written.append(self.passage(piece))
                 before = piece.tag
             else:
@@ -81,19 +83,17 @@ class _Writer:
         return "\n".join(self.items(node))
 
     def definitions(self, node: Node) -> str:
-        return "\n\n".join(self.entries(node))
+        """A list of the terms, each with what it means below it."""
+        entries = [(entry.tag, self.content(entry)) for entry in _nodes(node)]
+        return "\n\n".join(
+            _indented(text, "- " if tag == "dt" else "  ", "  ") for tag, text in entries
+        )
 
     def items(self, node: Node) -> Iterable[str]:
         first = max(int(node.attributes.get("start", 1)), 0)
         for number, item in enumerate(_nodes(node), start=first):
             mark = f"{number}. " if node.tag == "ol" else "- "
             yield _indented(self.content(item), mark, " " * len(mark))
-
-    def entries(self, node: Node) -> Iterable[str]:
-        """Terms and definitions as Pandoc writes them; other readers show them as text."""
-        for entry in _nodes(node):
-            text = self.content(entry)
-            yield text if entry.tag == "dt" else _indented(text, ":   ", "    ")
 
     def table(self, node: Node) -> str:
         """The first row is the head: Markdown has no table without one."""
@@ -123,7 +123,7 @@ class _Writer:
 
     def text(self, nodes: Nodes) -> str:
         """Running text at the start of a line."""
-        return AT_LINE_START.sub(_escaped_start, self.inline(nodes))
+        return AT_LINE_START.sub(r"\1\\\2", self.inline(nodes))
 
     def inline(self, nodes: Nodes, before: str = "", after: str = "") -> str:
         """`before` and `after` are what stands around: emphasis depends on it."""
@@ -201,11 +201,6 @@ INLINE_WRITERS = {
     "noteref": _Writer.mark,
     "q": _Writer.quoted,
 }
-
-
-def _escaped_start(match: re.Match[str]) -> str:
-    indent, sign, number, end = match.groups()
-    return f"{indent}\\{sign}" if sign else f"{indent}{number}\\{end}"
 
 
 def _destination(url: str) -> str:

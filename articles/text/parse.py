@@ -96,7 +96,7 @@ class _Reader:
         if not self.dropped and tag in MEDIA:
             self.place(_media(given.get("src", ""), ""))
         if self.dropped or tag in DROPPED:
-            self.dropped[tag] += tag not in NO_CONTENT
+            self.dropped += Counter([tag] if tag not in NO_CONTENT else [])
             return
         self.end_implied(tag)
         self.reopen() if tag in INLINE else None

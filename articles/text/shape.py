@@ -163,7 +163,7 @@ def table(node: Node, place: Place) -> list[Node]:
             for part in members(section.children, frozenset({"tr"}), "tr")
             for row in _row(part, inner)
         ]
-        sections += [Node(section.tag, section.attributes, rows)] if rows else []
+        sections += [Node(section.tag, section.attributes, [*rows])] if rows else []
     shows = any(not is_blank(part.text()) for part in caption + sections) or any(
         below.tag in HAS_CONTENT for below in walk([*caption, *sections])
     )
@@ -176,7 +176,7 @@ def _row(node: Node, place: Place) -> list[Node]:
         dialect = BODY if cell.tag == "td" else HEADER_CELL
         children = content(cell.children, place.inner(dialect))
         cells.append(Node(cell.tag, cell.attributes, children))
-    return [Node("tr", node.attributes, cells)] if cells else []
+    return [Node("tr", node.attributes, [*cells])] if cells else []
 
 
 CONTAINERS = {

@@ -8,13 +8,14 @@ text, so that nothing is lost.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import cache
 from html import unescape
 from html.entities import html5
 from typing import NamedTuple
 
 SPACE = r" \t\n\r\f"
+LETTER = re.compile("[a-zA-Z]")
 NAME = re.compile(rf"[a-zA-Z][^{SPACE}/>]*+")
 ATTRIBUTE = re.compile(
     rf"""
@@ -58,10 +59,12 @@ def tokens(html: str) -> Iterator[Token]:
             start = len(html)
         if start > position:
             yield Text(_resolved(html[position:start]))
+            position = start
+            continue
         following = html[start + 1 : start + 2]
-        if following.isascii() and following.isalpha():
+        if LETTER.match(following):
             position = yield from _start_tag(html, start)
-        elif following == "/":
+        elif following == "/" and start + 2 < len(html):
             position = yield from _end_tag(html, start)
         elif following in {"!", "?"}:
             position = _end_of_comment(html, start)
@@ -70,7 +73,7 @@ def tokens(html: str) -> Iterator[Token]:
             position = start + 1
 
 
-def _start_tag(html: str, start: int) -> Iterator[Token]:
+def _start_tag(html: str, start: int) -> Generator[Token, None, int]:
     found = _tag(html, start + 1)
     if found is None:
         yield Text(html[start:])
@@ -86,8 +89,8 @@ def _start_tag(html: str, start: int) -> Iterator[Token]:
     return end
 
 
-def _end_tag(html: str, start: int) -> Iterator[Token]:
-    if not html[start + 2 : start + 3].isalpha():
+def _end_tag(html: str, start: int) -> Generator[Token, None, int]:
+    if not LETTER.match(html, start + 2):
         return _after(html, ">", start)
     found = _tag(html, start + 2)
     if found is None:

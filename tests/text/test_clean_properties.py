@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from articles.text.clean import SANITISER, clean, read
 from articles.text.elements import BLOCKS, CLASSES, ELEMENTS, EVERYWHERE
-from tests.text.soup import BODIES, SOUP
-from tests.text.tools import browser_html, browser_tree, shown_words
+from tests.text.soup import BODIES, SHOWN_SOUP, SOUP
+from tests.text.tools import browser_html, browser_tree, shown_letters, shown_words
 
 
 @given(SOUP)
@@ -61,6 +61,11 @@ def test_ids_are_unique(html: str) -> None:
 @given(BODIES)
 def test_no_word_of_an_allowed_document_is_lost(html: str) -> None:
     assert Counter(shown_words(clean(html))) == Counter(shown_words(html))
+
+
+@given(SHOWN_SOUP)
+def test_no_letter_that_a_browser_shows_is_lost(html: str) -> None:
+    assert not shown_letters(html) - shown_letters(clean(html))
 
 
 @given(BODIES)

@@ -1,10 +1,11 @@
 """Before/after checks for the text engine. Each runs the result again: twice is once."""
 
+from collections import Counter
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from articles.text.characters import without_controls
 from articles.text.clean import clean
-
-BLOCKS = "p, h2, h3, h4, pre, li, dt, dd, td, th, caption, figcaption, blockquote, br, hr"
 
 
 def check_transformed(before: str, after: str) -> None:
@@ -33,3 +34,9 @@ def shown_words(html: str) -> list[str]:
     for dropped in tree.css("script, style, template, title, iframe"):
         dropped.decompose()
     return tree.text(separator=" ").split()
+
+
+def shown_letters(html: str) -> Counter[str]:
+    """The characters that a browser shows, without white space and what is no character."""
+    shown = without_controls(browser_tree(html).text() or "")
+    return Counter(char for char in shown if not char.isspace() and char != "\ufffd")
