@@ -1,5 +1,6 @@
 """The commands that the Makefile calls, each an exit code."""
 
+import signal
 import sys
 from collections.abc import Callable, Sequence
 
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         print(f"usage: python3 -m launcher {' | '.join(COMMANDS)}", file=sys.stderr)
         return 2
+    # Told to end, we end what we started: an exit unwinds, the signal's own way of dying does not.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         return COMMANDS[arguments[0]](arguments[1:])
     except (Obstacle, SettingError) as obstacle:

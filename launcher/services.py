@@ -56,17 +56,22 @@ def redis() -> Iterator[str]:
 
 
 def _postgresql_programs() -> Path:
-    """The folder of the newest installed PostgreSQL; Debian keeps it out of the PATH."""
-    if not _postgresql_versions():
+    """The folder with initdb, postgres and psql, installed where that is possible."""
+    found = _find_postgresql()
+    if found is None:
         debian.install("postgresql", because="PostgreSQL is missing")
-    if not _postgresql_versions():
-        raise Obstacle("PostgreSQL is installed, but there is no `initdb` to be found.")
-    return max(_postgresql_versions(), key=lambda path: path.stat().st_mtime).parent
+        found = _find_postgresql()
+    if found is None:
+        raise Obstacle("PostgreSQL is installed, but its `initdb` is nowhere to be found.")
+    return found
 
 
-def _postgresql_versions() -> list[Path]:
-    found = shutil.which("initdb")
-    return [Path(found)] if found else list(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+def _find_postgresql() -> Path | None:
+    # Debian keeps these programs out of the PATH, one folder for each version.
+    if debians := list(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        return max(debians, key=lambda path: int(path.parts[-3])).parent
+    named = shutil.which("initdb")
+    return Path(named).resolve().parent if named else None
 
 
 def _make_cluster(initdb: Path, cluster: Path, user: str) -> None:

@@ -1,8 +1,10 @@
 """The cast: who may do what, and a small archive to do it in."""
 
+import shutil
 from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 
@@ -28,6 +30,11 @@ WRITES = [
     *(f"view_{noun}" for noun in ("edition", "revision", "footnote", "source", "event")),
     "import_article",
 ]
+
+
+def pytest_unconfigure() -> None:
+    """Remove the data folder of tests/settings.py, which worker processes would leave behind."""
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.cast import Archive
+from tests.conftest import Archive
 
 POLICY = {
     "default-src": "'none'",
