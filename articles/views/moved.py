@@ -21,6 +21,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def answer_for_old(request: HttpRequest) -> HttpResponse | None:
     """The redirect (301) that an old address deserves, or the 410 of what was there."""
+    if "\0" in request.path:  # PostgreSQL can't even be asked for it
+        return None
     bare = request.path.rstrip("/")
     old = Redirect.objects.filter(path__in=[request.path, bare, bare + "/"]).first()
     if old is None:
