@@ -49,7 +49,10 @@ def claim_version(article: Article, expected: int | None) -> None:
         raise Overtaken(
             _("Somebody else has saved this article since you opened it. Your text is below.")
         )
-    article.refresh_from_db(fields=["version"])
+    # What acts decided since the article was read stands: a save doesn't bring it back or undo it.
+    article.refresh_from_db(
+        fields=["version", "withdrawn_at", "withdrawal_reason", "trashed_at"],
+    )
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@ import pytest
 
 from articles.models import Article, ImageUse, Source
 from articles.publishing import manuscript
+from articles.publishing.publish import withdraw
 from articles.text.clean import clean
 from tests.factories import make_body, make_draft, make_image, make_published, note
 
@@ -101,3 +102,11 @@ def test_pictures_in_the_text_are_in_use_also_when_only_an_old_edition_shows_the
     article.body = "<p>No picture.</p>"
     manuscript.save(article)
     assert [use.image for use in ImageUse.objects.all()] == [image]
+
+
+def test_a_save_does_not_undo_a_withdrawal_made_meanwhile() -> None:
+    edition = make_published("Whose harbour?")
+    opened_before = Article.objects.get(pk=edition.article_id)
+    withdraw(edition.article, reason="The figures were wrong.")
+    manuscript.save(opened_before)
+    assert Article.objects.get(pk=edition.article_id).withdrawn_at
