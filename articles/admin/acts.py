@@ -28,6 +28,7 @@ from articles.publishing.publish import NotPublishable, check_publishable, publi
 from articles.publishing.render import render
 from articles.text.diff import compare
 
+from .history import changes
 from .pages import article_for, page, sentences
 from .widgets import MomentInput
 
@@ -95,6 +96,7 @@ def publish_page(request: HttpRequest, article_id: int) -> HttpResponse:
         rendered=render(article),
         last_edition=last,
         is_unchanged=bool(last) and is_unchanged(article),
+        changes=changes(last.content, content(article)) if last else [],
         comparison=compare(last.body, article.body, language=article.language) if last else None,
     )
 

@@ -24,7 +24,7 @@ from articles.models import Article, Contribution, Role
 from articles.models.fields import validate_edtf, validate_language
 from articles.text.clean import clean
 from articles.text.dates import interval
-from articles.text.language import is_language_tag, normalise_tag
+from articles.text.language import direction, is_language_tag, normalise_tag
 
 from .widgets import BodyInput, TagsField
 
@@ -152,6 +152,7 @@ class CorrectForm(ReadingOptions):
         super().__init__(*args, **kwargs)
         for name in ReadingOptions.base_fields:
             self.fields[name].widget = forms.HiddenInput()
+        self.fields["body"].widget.attrs["dir"] = direction(self.shown_language())
 
     @staticmethod
     def initial_for(document: Document, pasted: dict[str, Any]) -> dict[str, Any]:

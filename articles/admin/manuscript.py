@@ -75,6 +75,9 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["opened_version"] = self.instance.version
+            # The first letter in the box is that of a tag, so the box can't tell by itself.
+            if "body" in self.fields:
+                self.fields["body"].widget.attrs["dir"] = self.instance.direction
 
     def clean_translation_of(self) -> Article | None:
         original = self.cleaned_data["translation_of"]

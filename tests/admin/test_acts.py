@@ -93,9 +93,13 @@ def test_the_second_edition_carries_its_correction(as_publisher: Client, archive
     article = archive.english.article
     change = url("change", article)
     body = article.body.replace("The tenants met", "The tenants gathered")
-    as_publisher.post(change, open_form(as_publisher, change) | {"body": body})
+    as_publisher.post(
+        change, open_form(as_publisher, change) | {"body": body, "title": "New title"}
+    )
     page = as_publisher.get(url("publish", article))
     assert "What changes since edition 1" in text_of(page)
+    assert ("title", archive.english.title, "New title") in page.context["changes"]
+    assert "<ins>gathered" in page.content.decode()
     as_publisher.post(
         url("publish", article),
         {"seen": page.context["seen"], "correction": "They gathered; they did not meet."},

@@ -50,37 +50,37 @@ def test_every_model_stands_under_one_heading() -> None:
     assert sorted(name.lower() for name in under) == LISTED
 
 
-@pytest.mark.parametrize("name", LISTED)
 def test_a_superuser_can_list_search_and_open_everything(
-    name: str, as_superuser: Client, archive: Archive
+    as_superuser: Client, archive: Archive
 ) -> None:
     make_image()
     make_issue(make_series(kind="periodical"))
-    url = reverse(f"admin:articles_{name}_changelist")
-    assert as_superuser.get(url).status_code == 200
-    assert as_superuser.get(url, {"q": "rent"}).status_code == 200
-    row = apps.get_model("articles", name).objects.first()
-    if row:
-        page = as_superuser.get(reverse(f"admin:articles_{name}_change", args=[row.pk]))
-        assert page.status_code == 200
+    for name in LISTED:
+        url = reverse(f"admin:articles_{name}_changelist")
+        assert as_superuser.get(url).status_code == 200, name
+        assert as_superuser.get(url, {"q": "rent"}).status_code == 200, name
+        row = apps.get_model("articles", name).objects.first()
+        if row:
+            change = reverse(f"admin:articles_{name}_change", args=[row.pk])
+            assert as_superuser.get(change).status_code == 200, name
 
 
-@pytest.mark.parametrize("name", LISTED)
-def test_every_list_can_be_searched(name: str) -> None:
-    assert admin.site.get_model_admin(apps.get_model("articles", name)).search_fields
+def test_every_list_can_be_searched() -> None:
+    for name in LISTED:
+        assert admin.site.get_model_admin(apps.get_model("articles", name)).search_fields, name
 
 
-@pytest.mark.parametrize("name", LISTED)
-def test_a_stranger_finds_nothing(name: str, as_stranger: Client, archive: Archive) -> None:
-    url = reverse(f"admin:articles_{name}_changelist")
-    assert as_stranger.get(url).status_code == 403
+def test_a_stranger_finds_nothing(as_stranger: Client) -> None:
+    for name in LISTED:
+        url = reverse(f"admin:articles_{name}_changelist")
+        assert as_stranger.get(url).status_code == 403, name
 
 
-@pytest.mark.parametrize("name", LISTED)
-def test_who_is_not_logged_in_is_asked_to(name: str, client: Client, db: None) -> None:
-    response = client.get(reverse(f"admin:articles_{name}_changelist"))
-    assert response.status_code == 302
-    assert reverse("admin:login") in response["Location"]
+def test_who_is_not_logged_in_is_asked_to(client: Client, db: None) -> None:
+    for name in LISTED:
+        response = client.get(reverse(f"admin:articles_{name}_changelist"))
+        assert response.status_code == 302, name
+        assert reverse("admin:login") in response["Location"], name
 
 
 def test_the_front_shows_headings_and_what_waits(as_superuser: Client, archive: Archive) -> None:
@@ -113,14 +113,17 @@ def test_a_list_of_the_apps_models_has_a_title(as_superuser: Client) -> None:
     assert "Archive" in text_of(page)
 
 
-@pytest.mark.parametrize("name", ["author", "section", "series", "tag", "issue"])
-def test_counts_lead_to_the_articles(name: str, as_superuser: Client, archive: Archive) -> None:
-    page = as_superuser.get(reverse(f"admin:articles_{name}_changelist")).content.decode()
-    start = page.find(reverse("admin:articles_article_changelist") + "?")
-    if name in {"series", "issue"} and start == -1:
-        return  # the small archive has none
-    href = page[start : page.index('"', start)]
-    assert as_superuser.get(href).status_code == 200
+def test_counts_lead_to_the_articles(as_superuser: Client, archive: Archive) -> None:
+    articles = reverse("admin:articles_article_changelist")
+    ways = {
+        "author": f"author={archive.ada.pk}",
+        "section": f"section__id__exact={archive.housing.pk}",
+    }
+    for name, query in ways.items():
+        page = as_superuser.get(reverse(f"admin:articles_{name}_changelist"))
+        assert f'<a href="{articles}?{query}">2</a>' in page.content.decode()
+        shown = as_superuser.get(f"{articles}?{query}").context["cl"].result_list
+        assert len(shown) == 2
 
 
 def test_a_tags_count_counts_its_articles(as_superuser: Client, archive: Archive) -> None:
@@ -133,7 +136,9 @@ def test_an_author_with_articles_stays_and_a_sentence_says_why(
     as_superuser: Client, archive: Archive
 ) -> None:
     url = reverse("admin:articles_author_delete", args=[archive.ada.pk])
-    assert "can’t be deleted" in text_of(as_superuser.get(url))
+    words = text_of(as_superuser.get(url))
+    assert "can’t be deleted" in words
+    assert archive.english.title in words
     as_superuser.post(url, {"post": "yes"})
     archive.ada.refresh_from_db()
 
