@@ -16,6 +16,7 @@ WHITESPACE = " \t\n\r\f"
 """What HTML collapses. No-break spaces and the like are text."""
 
 RUN = re.compile(r"[ \t\n\r\f]+")
+NO_SPACE_BAR = re.compile(r"[\t\n\r\f]")
 
 
 def without_controls(text: str) -> str:
@@ -24,6 +25,8 @@ def without_controls(text: str) -> str:
 
 def even(text: str) -> str:
     """A run of whitespace with a line end or tab in it becomes one space; other runs stay."""
+    if not NO_SPACE_BAR.search(text):
+        return text
     return RUN.sub(lambda run: run[0] if run[0].isspace() and not run[0].strip(" ") else " ", text)
 
 

@@ -1,5 +1,7 @@
 """Any HTML -> the canonical form of a body (DESIGN.md, "The text of an article")."""
 
+from functools import lru_cache
+
 import nh3
 
 from articles.text.elements import CLASSES, ELEMENTS, EVERYWHERE
@@ -33,8 +35,13 @@ def is_clean(html: str) -> bool:
     return clean(html) == html
 
 
+@lru_cache(maxsize=4)
 def read(html: str) -> list[Node]:
-    """The canonical tree of any HTML. For a body that is clean already, that of the body."""
+    """The canonical tree of any HTML. For a body that is clean already, that of the body.
+
+    One text is asked for its notes, words, pictures and rendering at each save and publication, so
+    the last few trees are kept: whoever reads one must not change it.
+    """
     tree = shape(parse(html))
     settle_keys(tree)
     return tree
