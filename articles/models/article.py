@@ -1,3 +1,5 @@
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +13,7 @@ from taggit.managers import TaggableManager
 from .fields import InLanguage, PrintedDate
 from .taxonomy import TaggedArticle
 
+MONTH = re.compile(r"[0-9]{2}")
 UNDATED = 0  # stands for “no year” in the unique index, where NULLs would all be different
 
 
@@ -46,7 +49,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
 
-class Article(InLanguage, PrintedDate):
+class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing]  # taggit has no types
     """One work: its identity, its manuscript and its catalogue data."""
 
     class State(models.TextChoices):
@@ -182,6 +185,10 @@ class Article(InLanguage, PrintedDate):
 
     def clean(self) -> None:
         """Derive what the constraints look at, so that a form reports a taken slug in words."""
+        if MONTH.fullmatch(self.slug):
+            raise ValidationError(
+                {"slug": _("Two digits alone are the address of a month. Add a word.")}
+            )
         try:
             self.fill_derived()
         except ValueError as error:
@@ -196,7 +203,8 @@ class Article(InLanguage, PrintedDate):
         self.fill_range()
         self.filed_year = self.year
         if not self.slug:
-            self.slug = slugify(self.title, allow_unicode=True)[:200].strip("-") or "untitled"
+            slug = slugify(self.title, allow_unicode=True)[:200].strip("-") or "untitled"
+            self.slug = f"no-{slug}" if MONTH.fullmatch(slug) else slug
 
     @property
     def state(self) -> "Article.State":
@@ -212,10 +220,11 @@ class Article(InLanguage, PrintedDate):
 
     def _edition_counts(self) -> tuple[int, int]:
         """How many editions readers have been able to see, and how many were made."""
-        if not hasattr(self, "visible_editions"):
-            made = self.editions.all()
-            return made.filter(visible_from__lte=timezone.now()).count(), made.count()
-        return self.visible_editions, self.last_edition or 0
+        annotated: dict[str, int | None] = vars(self)
+        if "visible_editions" in annotated:
+            return annotated["visible_editions"] or 0, annotated["last_edition"] or 0
+        made = self.editions.all()
+        return made.filter(visible_from__lte=timezone.now()).count(), made.count()
 
 
 class Contribution(models.Model):

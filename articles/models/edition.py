@@ -51,7 +51,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def for_list(self) -> Self:
         """What a line in a list shows, without the texts. Three queries, whatever the number."""
-        return self.defer("body", "html", "notes", "outline", "text").prefetch_related(
+        return self.defer("content", "body", "html", "notes", "outline", "text").prefetch_related(
             "contributions__author"
         )
 

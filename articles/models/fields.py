@@ -1,6 +1,7 @@
 """Fields and abstract rows that several nouns share."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -30,7 +31,7 @@ def validate_edtf(value: str) -> None:
 class LanguageField(models.CharField):
     """A BCP 47 language tag, stored in its recommended letter case."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 35)
         super().__init__(*args, **kwargs)
 

@@ -50,12 +50,12 @@ class Image(models.Model):
         verbose_name_plural = _("images")
 
     def __str__(self) -> str:
-        return self.name or self.file.name
+        return self.name or str(self.file.name)
 
     @property
     def src(self) -> str:
         """The address that stands in an article's text, the same for every kind of storage."""
-        return IMAGE_PREFIX + self.file.name
+        return f"{IMAGE_PREFIX}{self.file.name}"
 
 
 class Rendition(models.Model):
@@ -85,6 +85,11 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.image} {self.width} {self.format}"
+
+    @property
+    def src(self) -> str:
+        """Its address on the site: a bucket's own would expire, and be another after a move."""
+        return f"{IMAGE_PREFIX}{self.file.name}"
 
 
 class ImageUse(models.Model):

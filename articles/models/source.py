@@ -1,4 +1,5 @@
 import hashlib
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         if not keys:
             return {}
         self.bulk_create(
-            [Source(url=url, url_key=key, host=host(url)) for key, url in keys.items()],
+            [self.model(url=url, url_key=key, host=host(url)) for key, url in keys.items()],
             ignore_conflicts=True,
         )
         return {source.url: source for source in self.filter(url_key__in=keys)}
@@ -43,6 +44,6 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.title or self.url
 
-    def save(self, **kwargs: object) -> None:
+    def save(self, **kwargs: Any) -> None:
         self.url_key, self.host = url_key(self.url), host(self.url)
         super().save(**kwargs)

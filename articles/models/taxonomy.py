@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -109,6 +111,6 @@ class Issue(PrintedDate):
     def __str__(self) -> str:
         return f"{self.series} {self.number}"
 
-    def save(self, **kwargs: object) -> None:
+    def save(self, **kwargs: Any) -> None:
         self.fill_range()
         super().save(**kwargs)

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import date, datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import F
 
 from articles.models import Article, Edition, EditionContribution
@@ -21,7 +21,7 @@ def freeze(
     number: int,
     visible_from: datetime,
     correction: str,
-    by: AbstractBaseUser | None,
+    by: User | None,
 ) -> Edition:
     """Store the manuscript, its catalogue data and its rendering as edition ``number``."""
     article.body = clean(article.body)

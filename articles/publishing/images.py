@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import warnings
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -74,17 +73,14 @@ def read(data: bytes) -> Pillow.Image:
     if len(data) > MAX_BYTES:
         raise BadImage(_("The picture is larger than 25 MB. Save it smaller and upload it again."))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            picture = Pillow.open(io.BytesIO(data), formats=READABLE)
-            if picture.width * picture.height > MAX_PIXELS:
-                raise BadImage(
-                    _("The picture has %(width)s × %(height)s pixels, which is too many.")
-                    % {"width": picture.width, "height": picture.height}
-                )
-            picture.load()
-            picture = ImageOps.exif_transpose(picture)
-    except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
+        file = Pillow.open(io.BytesIO(data), formats=READABLE)  # reads no more than the head
+        if file.width * file.height > MAX_PIXELS:
+            raise BadImage(
+                _("The picture has %(width)s × %(height)s pixels, which is too many.")
+                % {"width": file.width, "height": file.height}
+            )
+        picture = ImageOps.exif_transpose(file)
+    except Pillow.DecompressionBombError as error:
         raise BadImage(_("The picture has too many pixels to be opened safely.")) from error
     except UnidentifiedImageError as error:
         raise BadImage(
@@ -92,9 +88,9 @@ def read(data: bytes) -> Pillow.Image:
         ) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise BadImage(_("The picture is damaged: it can't be read to its end.")) from error
-    picture = picture.convert("RGBA" if has_alpha(picture) else "RGB")
-    picture.thumbnail((MAX_SIDE, MAX_SIDE))
-    return picture
+    upright = picture.convert("RGBA" if has_alpha(picture) else "RGB")
+    upright.thumbnail((MAX_SIDE, MAX_SIDE))
+    return upright
 
 
 def has_alpha(picture: Pillow.Image) -> bool:
@@ -135,7 +131,9 @@ def make_renditions_later(image_id: int) -> None:
 
 def wanted(image: Image) -> Iterator[tuple[Rendition.Format, int]]:
     """Format and width of each rendition that an image should have."""
-    fallback = Rendition.Format.PNG if image.file.name.endswith(".png") else Rendition.Format.JPEG
+    fallback = (
+        Rendition.Format.PNG if str(image.file.name).endswith(".png") else Rendition.Format.JPEG
+    )
     widths = [width for width in WIDTHS if width < image.width]
     if image.width < WIDTHS[-1]:
         widths.append(image.width)
@@ -189,7 +187,7 @@ def picture(images: Mapping[str, Image], src: str, alt: str) -> str | None:
         '<picture>{}<img src="{}"{} width="{}" height="{}" alt="{}" loading="lazy"'
         ' decoding="async"></picture>',
         sources,
-        fallback[-1].file.url if fallback else image.file.url,
+        fallback[-1].src if fallback else image.src,
         format_html(' srcset="{}" sizes="{}"', srcset(fallback), SIZES) if fallback else "",
         image.width,
         image.height,
@@ -198,4 +196,4 @@ def picture(images: Mapping[str, Image], src: str, alt: str) -> str | None:
 
 
 def srcset(renditions: list[Rendition]) -> str:
-    return ", ".join(f"{rendition.file.url} {rendition.width}w" for rendition in renditions)
+    return ", ".join(f"{rendition.src} {rendition.width}w" for rendition in renditions)

@@ -4,7 +4,7 @@
 They are two because authors and tags can only be attached to an article that has been saved.
 """
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -56,7 +56,7 @@ def claim_version(article: Article, expected: int | None) -> None:
 
 
 @transaction.atomic
-def record(article: Article, *, by: AbstractBaseUser | None = None, note: str = "") -> Revision:
+def record(article: Article, *, by: User | None = None, note: str = "") -> Revision:
     """Keep the state of the manuscript. The same state twice in a row is one revision."""
     now = content(article)
     digest = checksum(now)

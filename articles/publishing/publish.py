@@ -3,7 +3,7 @@
 from datetime import datetime
 from urllib.parse import unquote
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F, Q
@@ -27,7 +27,7 @@ class NotPublishable(ValidationError):
 def publish(
     article: Article,
     *,
-    by: AbstractBaseUser | None = None,
+    by: User | None = None,
     at: datetime | None = None,
     correction: str = "",
 ) -> Edition:
@@ -62,7 +62,7 @@ def publish(
 
 
 @transaction.atomic
-def withdraw(article: Article, *, by: AbstractBaseUser | None = None, reason: str) -> None:
+def withdraw(article: Article, *, by: User | None = None, reason: str) -> None:
     """Take a published article from readers; its page then says that, and why (410).
 
     ``reason`` is public. Raises ``PermissionDenied`` or ``ValidationError`` when there is nothing
@@ -83,7 +83,7 @@ def withdraw(article: Article, *, by: AbstractBaseUser | None = None, reason: st
     transaction.on_commit(lambda: edition_withdrawn.send_robust(Edition, article=article))
 
 
-def check_permission(by: AbstractBaseUser | None) -> None:
+def check_permission(by: User | None) -> None:
     if by is not None and not by.has_perm("articles.publish_article"):
         raise PermissionDenied(_("You may not publish or withdraw articles."))
 

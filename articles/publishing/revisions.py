@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet, Value
@@ -28,7 +28,7 @@ WORDS = ("title", "standfirst", "language", "body", "slug", "printed_date", "pri
 
 
 @transaction.atomic
-def restore(revision: Revision, *, by: AbstractBaseUser | None = None) -> list[str]:
+def restore(revision: Revision, *, by: User | None = None) -> list[str]:
     """Make the manuscript what it was, and say what can't come back because it is gone.
 
     ``by`` is None for commands. Raises ``PermissionDenied``, or ``ValidationError`` when the old

@@ -1,6 +1,6 @@
 """The trash: an article goes in whole and comes back whole."""
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +12,7 @@ from .signals import edition_restored, edition_withdrawn
 
 
 @transaction.atomic
-def trash(article: Article, *, by: AbstractBaseUser | None = None, note: str = "") -> None:
+def trash(article: Article, *, by: User | None = None, note: str = "") -> None:
     """Put an article into the trash. Readers who had it are told that it is gone (410)."""
     article = locked(article, by, "articles.delete_article")
     if article.trashed_at:
@@ -25,7 +25,7 @@ def trash(article: Article, *, by: AbstractBaseUser | None = None, note: str = "
 
 
 @transaction.atomic
-def restore(article: Article, *, by: AbstractBaseUser | None = None, note: str = "") -> None:
+def restore(article: Article, *, by: User | None = None, note: str = "") -> None:
     """Take an article back out of the trash, in the state in which it went in."""
     article = locked(article, by, "articles.delete_article")
     if not article.trashed_at:
@@ -38,7 +38,7 @@ def restore(article: Article, *, by: AbstractBaseUser | None = None, note: str =
 
 
 @transaction.atomic
-def delete_for_good(article: Article, *, by: AbstractBaseUser | None = None) -> None:
+def delete_for_good(article: Article, *, by: User | None = None) -> None:
     """Delete an article that readers never had. Raises ValidationError for any other."""
     article = locked(article, by, "articles.delete_article")
     if not article.trashed_at:
@@ -50,7 +50,7 @@ def delete_for_good(article: Article, *, by: AbstractBaseUser | None = None) -> 
     article.delete()
 
 
-def locked(article: Article, by: AbstractBaseUser | None, permission: str) -> Article:
+def locked(article: Article, by: User | None, permission: str) -> Article:
     if by is not None and not by.has_perm(permission):
         raise PermissionDenied(_("You may not do that to articles."))
     return Article.objects.select_for_update().get(pk=article.pk)

@@ -177,3 +177,11 @@ def test_a_list_with_states_asks_the_database_once() -> None:
         states = {article.state for article in Article.objects.with_state()}
     assert states == {"draft", "scheduled", "published"}
     assert len(queries) == 1
+
+
+def test_an_address_never_looks_like_that_of_a_month() -> None:
+    article = make_draft("12")
+    assert article.slug == "no-12"
+    article.slug = "12"
+    with pytest.raises(ValidationError, match="month"):
+        article.full_clean()
