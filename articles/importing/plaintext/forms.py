@@ -68,15 +68,16 @@ def read_label(form: str, text: str) -> tuple[Value, int] | None:
 
 def find_marks(form: str, row: int, text: str) -> Iterator[Mark]:
     """Everything in the row that could be a mark of this form."""
+    matches = list(MARKS[form].finditer(text))
+    if not matches:
+        return
     is_mark = _CHECKS.get(form)
-    addresses = [(start, end) for start, end, _url in find_urls(text)] if "://" in text else []
-    starts = [start for start, _end in addresses]
+    addresses = _Addresses(text, may_end_in_mark=form in IN_ADDRESSES)
     depth = _Depth(text) if form == "close" else None
-    for match in MARKS[form].finditer(text):
-        place = bisect_right(starts, match.start()) - 1
-        if place >= 0 and match.end() < addresses[place][1] + (form in IN_ADDRESSES):
+    for match in matches:
+        if addresses.hold(match) or (is_mark and not is_mark(text, match)):
             continue
-        if (is_mark and not is_mark(text, match)) or (depth and depth.before(match.start()) > 0):
+        if depth and depth.before(match.start()) > 0:
             continue
         if values := _values(match[1]):
             yield Mark(row, match.start(), match.end(), values)
@@ -151,10 +152,22 @@ def _is_no_emphasis(text: str, match: re.Match[str]) -> bool:
 
 _CHECKS: dict[str, Callable[[str, re.Match[str]], bool]] = {
     "paren": _is_no_law,
-    "bracket": _is_no_law,
     "superscript": _is_no_power,
     "symbol": _is_no_emphasis,
 }
+
+
+class _Addresses:
+    """Where the addresses of a text are: what is inside of one is no mark."""
+
+    def __init__(self, text: str, *, may_end_in_mark: bool) -> None:
+        found = find_urls(text)
+        self.starts = [start for start, _end, _url in found]
+        self.ends = [end + may_end_in_mark for _start, end, _url in found]
+
+    def hold(self, match: re.Match[str]) -> bool:
+        place = bisect_right(self.starts, match.start()) - 1
+        return place >= 0 and match.end() < self.ends[place]
 
 
 class _Depth:

@@ -111,8 +111,9 @@ class _Reader:
         if byline.date and document.printed_label:
             return False
         document.credits += byline.credits
-        names = ", ".join(credit.name for credit in byline.credits)
-        parts = [names] if names else []
+        parts = [
+            ", ".join([credit.name, credit.affiliation]).strip(", ") for credit in byline.credits
+        ]
         if byline.date:
             printed = byline.date
             document.printed_date = printed.edtf

@@ -41,15 +41,24 @@ def leading(rows: Sequence[Row]) -> int:
 def trailing(rows: Sequence[Row]) -> int:
     """How many rows at the end are left over, the titles under “Related posts” included."""
     count = 0
-    while count < len(rows) and is_leftover(rows[-1 - count].text):
-        count += 1
+    while True:
+        while count < len(rows) and is_leftover(rows[-1 - count].text):
+            count += 1
+        related = _related(rows, count)
+        if not related:
+            return count
+        count = related
+
+
+def _related(rows: Sequence[Row], count: int) -> int:
+    """How many rows at the end with the titles of other articles above the last `count`."""
     for end in range(count, min(count + MOST_RELATED, len(rows))):
         text = rows[-1 - end].text
-        if key(text) in RELATED:
-            return end + 1 + trailing(rows[: len(rows) - end - 1])
         if len(text) > LONGEST_RELATED_TITLE or text.endswith((".", "۔")):
             break
-    return count
+        if key(text) in RELATED:
+            return end + 1
+    return 0
 
 
 def menus(rows: Sequence[Row]) -> Iterator[int]:

@@ -7,10 +7,11 @@ from functools import cached_property
 
 from articles.importing.plaintext.forms import Value, ordinal, read_label
 from articles.importing.plaintext.rows import Row
-from articles.importing.plaintext.wording import NOTES_HEADINGS, key
+from articles.importing.plaintext.wording import NOTES_HEADINGS
 from articles.text.urls import find_urls
 
 RULE = re.compile(r"[-–—_*=~•·#. ]{3,}")
+AROUND = " :：#=_-–—.•"  # a heading of notes
 LONGEST_NOTE = 6  # rows that a note may have beyond its first, where the next label follows
 LONGEST_JUMP = 20  # 3 may be followed by 23 if many numbers are missing
 ANY_START = {"bracket", "superscript", "symbol"}  # the others count up from 1, or have a heading
@@ -81,7 +82,8 @@ def is_rule(text: str) -> bool:
 
 
 def is_notes_heading(text: str) -> bool:
-    return len(text) <= 60 and key(text) in NOTES_HEADINGS
+    """“Notes”, “ANMERKUNGEN:”, “## Sources”. “Notes[1]” is none: a mark would go with it."""
+    return len(text) <= 60 and " ".join(text.casefold().strip(AROUND).split()) in NOTES_HEADINGS
 
 
 def find_lists(form: str, rows: Sequence[Row], taken: Set[int]) -> list[NoteList]:

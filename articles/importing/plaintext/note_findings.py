@@ -42,9 +42,11 @@ def _headings(notes: Notes, rows: Sequence[Row]) -> Iterator[Finding]:
 
 
 def _cited_again(pairing: Pairing) -> Iterator[Finding]:
-    for (_list, value), marks in pairing.cited.items():
-        if len(marks) > 1:
-            yield Finding(Level.FOUND, "cited-again", f"Note {value} is cited {len(marks)} times.")
+    """A few are usual. If most are, another list of notes may have been overlooked."""
+    again = [(value, marks) for (_list, value), marks in pairing.cited.items() if len(marks) > 1]
+    level = Level.UNSURE if 2 < 2 * len(again) > len(pairing.cited) else Level.FOUND
+    for value, marks in again:
+        yield Finding(level, "cited-again", f"Note {value} is cited {len(marks)} times.")
 
 
 def _homeless_marks(pairing: Pairing, rows: Sequence[Row]) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ AT_THE_END = 5  # rows that may follow a list without heading whose labels could
 CERTAIN_LABELS = {"bracket", "superscript", "symbol"}
 CERTAIN_MARKS = {"bracket", "superscript", "symbol"}
 MISSES = 3  # lists that bring nothing before we stop looking further up
+MOST_STEPS = 200_000  # marks tried on lists; no article has as many, and a hostile one has to end
 
 # A text may have a * for its author beside 1, 2, 3; so signs and numbers are looked for apart.
 SIGNS = tuple(forms for forms in PAIRS if forms[0] == "symbol")
@@ -41,25 +42,31 @@ class Notes(NamedTuple):
 
 def find_notes(rows: Sequence[Row]) -> Notes:
     pairings: list[Pairing] = []
-    taken: set[int] = set()
-    for forms in (SIGNS, NUMBERS):
-        if best := _best(rows, forms, taken):
+    noted: set[int] = set()
+    marked: set[int] = set()  # a row with marks can't become a note: they would be in that note
+    for forms in (NUMBERS, SIGNS):
+        if best := _best(rows, forms, noted, noted | marked):
             pairings.append(best)
-            taken |= {row for notes in best.lists for note in notes.notes for row in note.rows}
+            noted |= {row for notes in best.lists for note in notes.notes for row in note.rows}
+            marked |= {mark.row for mark, _keys in best.resolved}
     return Notes(tuple(pairings), _citations(pairings), frozenset(_rows_taken(pairings)))
 
 
-def _best(rows: Sequence[Row], forms: Iterable[tuple[str, str]], taken: Set[int]) -> Pairing | None:
+def _best(
+    rows: Sequence[Row], forms: Iterable[tuple[str, str]], unmarked: Set[int], unlisted: Set[int]
+) -> Pairing | None:
+    """`unmarked` rows are not looked through for marks, `unlisted` ones not for lists of notes."""
+
     @cache
     def lists_of(form: str) -> list[NoteList]:
-        return find_lists(form, rows, taken)
+        return find_lists(form, rows, unlisted)
 
     @cache
     def marks_of(form: str) -> list[Mark]:
         return [
             mark
             for index, row in enumerate(rows)
-            if index not in taken
+            if index not in unmarked
             for mark in find_marks(form, index, row.text)
         ]
 
@@ -76,14 +83,16 @@ def _fit(
     mark_form: str, label_form: str, marks_of: MarksOf, lists_of: ListsOf, row_count: int
 ) -> Pairing | None:
     """Take lists, from the end of the text upwards, as long as each brings notes with marks."""
-    lists = lists_of(label_form)
-    if not lists or not marks_of(mark_form):
+    lists, marks = lists_of(label_form), marks_of(mark_form)
+    if not lists or not marks:
         return None
     chosen: list[NoteList] = []
     best: Pairing | None = None
     misses = 0
-    for notes in reversed(lists):
-        pairing = pair(marks_of(mark_form), [notes, *chosen])
+    for step, notes in enumerate(reversed(lists), 1):
+        if step * (len(marks) + step) > MOST_STEPS and step > 1:
+            return None
+        pairing = pair(marks, [notes, *chosen])
         rows_below = (chosen[0].start if chosen else row_count) - notes.end
         gains = best is None or _gains(pairing, best, adjacent=rows_below == 0)
         if gains and _is_believable(pairing, mark_form, rows_below=rows_below):

@@ -28,7 +28,7 @@ SENTENCE_END = (
 ITEM_START = re.compile(
     r"[-*•·▪◦‣]\s+\S|[\[(]?(?:\d{1,3}|[ivx]{1,5}|[a-z]|[*†‡]{1,4})[\]).:](?:\s|$)|[¹²³⁴-⁹⁰]+\s?\S|\[\w{1,4}\]"
 )
-BROKEN_WORD = re.compile(r"[^\W\d_]-$")
+BROKEN_WORD = re.compile(r"[^\W\d_]-\Z")
 
 
 @dataclass(frozen=True)
@@ -61,20 +61,24 @@ def split_rows(text: str) -> tuple[list[Row], list[Finding]]:
     return rows, _broken_words(broken)
 
 
-@dataclass
 class _Piece:
     """A row in the making."""
 
-    text: str
-    first: _Line
-    broken: list[tuple[int, str]]
+    def __init__(self, line: _Line) -> None:
+        self.first = line
+        self.lines = [line.text]
+        self.broken: list[tuple[int, str]] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(self.lines)
 
     def add(self, line: _Line) -> None:
-        if BROKEN_WORD.search(self.text) and line.text[0].islower():
-            self.text += line.text  # the hyphen stays: nobody can tell whether it belongs
+        if BROKEN_WORD.search(self.lines[-1]) and line.text[0].islower():
+            self.lines.append(line.text)  # the hyphen stays: nobody can tell whether it belongs
             self.broken.append((line.number, line.text.split()[0]))
         else:
-            self.text += f" {line.text}"
+            self.lines.append(f" {line.text}")
 
 
 def _blocks(text: str) -> Iterator[list[_Line]]:
@@ -110,7 +114,7 @@ def _fills(line: _Line, after: _Line, width: int) -> bool:
 
 
 def _join_wrapped(block: list[_Line], width: int) -> Iterator[_Piece]:
-    piece = _Piece(block[0].text, block[0], [])
+    piece = _Piece(block[0])
     in_items = bool(ITEM_START.match(block[0].text))
     for line, after in pairwise(block):
         is_item = bool(ITEM_START.match(after.text))
@@ -120,16 +124,17 @@ def _join_wrapped(block: list[_Line], width: int) -> Iterator[_Piece]:
             piece.add(after)
             continue
         yield piece
-        piece = _Piece(after.text, after, [])
+        piece = _Piece(after)
         in_items = in_items or is_item
     yield piece
 
 
 def _rows(pieces: list[_Piece]) -> Iterator[Row]:
-    verse = _is_verse([piece.text for piece in pieces])
-    for index, piece in enumerate(pieces):
+    texts = [piece.text for piece in pieces]
+    verse = _is_verse(texts)
+    for index, (piece, text) in enumerate(zip(pieces, texts, strict=True)):
         opens = index == 0 or not verse
-        yield Row(piece.text, piece.first.number, opens, indented=piece.first.indent > 0)
+        yield Row(text, piece.first.number, opens, indented=piece.first.indent > 0)
 
 
 def _is_verse(lines: list[str]) -> bool:
