@@ -124,7 +124,9 @@ class _Writer:
     def list_of(self, kind: str) -> str:
         heading = escape_text(labels_of_kind(kind, self.language).heading)
         items = "\n".join(self.note(note) for note in self.numbering.of_kind(kind))
-        return f'<h2>{heading}</h2>\n<ol class="{kind}-notes">\n{items}\n</ol>'
+        # A list can count 1, 2, 3 but not E1, E2: those marks are written into the notes.
+        tag = "ol" if kind == "author" else "ul"
+        return f'<h2>{heading}</h2>\n<{tag} class="{kind}-notes">\n{items}\n</{tag}>'
 
     def note(self, note: NumberedNote) -> str:
         children, back = note.node.children, self.backlinks(note)
@@ -136,6 +138,8 @@ class _Writer:
             text = f"{text}<p>{back}</p>"
         else:
             text = f"{text} {back}"
+        if note.kind != "author":
+            text = f'<b class="note-number"><bdi>{escape_text(note.mark)}</bdi></b> {text}'
         attributes = {"id": f"note-{note.name}"} | passage(
             {name: value for name, value in note.node.attributes.items() if name in {"lang", "dir"}}
         )
@@ -151,8 +155,9 @@ class _Writer:
             "role": "doc-backlink",
             "aria-label": label,
         }
-        again = f"<sup>{time}</sup>" if time > 1 else ""
-        return f"{start_tag('a', attributes)}{BACK[direction(self.language)]}{again}</a>"
+        # Of several links the first shows the arrow, each other one its number.
+        shown = f"<sup>{time}</sup>" if time > 1 else BACK[direction(self.language)]
+        return f"{start_tag('a', attributes)}{shown}</a>"
 
 
 def mark_id(note: NumberedNote, time: int) -> str:

@@ -22,7 +22,8 @@ LATEST, IN_SECTION = 12, 4
 
 @public_page
 def front(request: HttpRequest) -> HttpResponse:
-    newest = Edition.objects.public().recently_online_first().for_list()
+    # By printed date: on the day an archive moves in, everything was put online a minute ago.
+    newest = Edition.objects.public().newest_first().for_list()
     editions = list(newest.select_related("image", "section")[: LATEST + 1])
     in_section = Edition.objects.public().newest_first().for_list()[:IN_SECTION]
     context = {
