@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -35,7 +35,7 @@ from .widgets import MomentInput
 CHANGE = "admin:articles_article_change"
 
 
-def possible(article: Article, user: AbstractBaseUser) -> set[str]:
+def possible(article: Article, user: User) -> set[str]:
     """The acts that this person could do to the article as it stands."""
     acts = set()
     if user.has_perm("articles.publish_article") and not article.trashed_at:
@@ -102,7 +102,7 @@ def publish_page(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 def publish_as_seen(
-    article: Article, as_seen: str, form: PublishForm, by: AbstractBaseUser
+    article: Article, as_seen: str, form: PublishForm, by: User
 ) -> Edition:
     """Publish what the page showed: a second press finds its edition made and makes no other.
 
@@ -238,7 +238,7 @@ def confirmation(
     )
 
 
-def publish_changed(article: Article, by: AbstractBaseUser) -> None:
+def publish_changed(article: Article, by: User) -> None:
     if is_unchanged(article):
         raise ValidationError(_("Nothing has changed since the last edition."))
     publish(article, by=by)
