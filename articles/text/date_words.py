@@ -6,6 +6,7 @@ those stand in DATE_WORDS, the first word of a tuple being the one that we write
 
 from functools import cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from babel import Locale
 
@@ -113,7 +114,8 @@ def date_words(language: str) -> DateWords:
 
 def fold_name(name: str) -> str:
     """One spelling of a month's name for looking it up: no dots, no hamza on alef, lower case."""
-    plain = name.casefold().translate(str.maketrans("أإآ\xa0", "ااا ", ".׳'’ٔ"))
+    folded = normalize("NFC", name.casefold())  # casefold() takes the Greek ΐ apart
+    plain = folded.translate(str.maketrans("أإآ\xa0", "ااا ", ".׳'’ٔ"))
     return " ".join(plain.split())
 
 

@@ -243,6 +243,21 @@ def test_marks_may_stand_in_headings_lists_and_quotations() -> None:
     assert '”<span class="footnote">C.</span></p></blockquote>' in body
 
 
+def test_a_number_named_in_a_note_is_pointed_out() -> None:
+    text = "One[1] and two[2].\n\n[1] First.\n[2] Second, see [1]."
+    assert body_of(text) == ["One{First.} and two{Second, see [1].}."]
+    assert doubts(text) == ["number-in-note"]
+
+
+def test_a_mark_in_the_title_is_pointed_out() -> None:
+    reading = read_text(
+        "A title*\n\nBy Adam Smith, 6 May 1926\n\nText.\n\n* First printed in 1925."
+    )
+    assert reading.document.title == "A title*"
+    assert "<p>* First printed in 1925.</p>" in reading.document.body
+    assert "mark-in-title" in codes(reading, Level.UNSURE)
+
+
 def test_several_notes_may_share_a_mark() -> None:
     notes = "[1] A.\n[2] B.\n[3] C.\n[4] D."
     assert body_of(f"One [1, 2] and more [2–4].\n\n{notes}") == [

@@ -125,7 +125,7 @@ def _values(printed: str) -> tuple[Value, ...]:
 
 LEGAL = re.compile(
     r"(?:§+|\b(?:art|article|artikel|artículo|abs|absatz|sec|section|para|paragraph|nr|no|ziff)\b\.?|"
-    r"المادة|مادة|סעיף)\s*[0-9٠-٩]*\s*[a-z]?\s*(?:\(\w{1,3}\)\s*)*$",
+    r"المادة|مادة|סעיף)\s*[0-9٠-٩]+\s*[a-z]?\s*(?:\(\w{1,3}\)\s*)*$",
     re.IGNORECASE,
 )
 LEGAL_REACH = 30

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from articles.importing.base import Document, Finding, Level, Options, Unreadable
 from articles.importing.plaintext.byline import Byline, read_byline
+from articles.importing.plaintext.forms import find_marks
 from articles.importing.plaintext.headings import HASHES, is_underline
 from articles.importing.plaintext.leftovers import is_leftover, left_out
 from articles.importing.plaintext.rows import Row
@@ -67,11 +68,21 @@ class _Reader:
         hashes = HASHES.match(row.text)
         self.front.document.title = row.text[hashes.end() :] if hashes else row.text
         self.front.note(Level.FOUND, "title", f"Title: {self.front.document.title}", row)
+        self._doubt_title(row)
         self.front.rows += 1
         below = self.rows[self.front.rows : self.front.rows + 1]
         if below and is_underline(below[0], row):
             self.front.note(Level.FOUND, "title-underlined", "The title is underlined.", below[0])
             self.front.rows += 1
+
+    def _doubt_title(self, row: Row) -> None:
+        for form in ("bracket", "superscript", "symbol"):
+            for mark in find_marks(form, 0, row.text):
+                message = (
+                    f"“{row.text[mark.start : mark.end]}” in the title looks like the mark of a "
+                    "note; a title can't carry one."
+                )
+                self.front.note(Level.UNSURE, "mark-in-title", message, row)
 
     def take(self) -> bool:
         """Take the next row if it belongs to the front."""
@@ -112,7 +123,8 @@ class _Reader:
             return False
         document.credits += byline.credits
         parts = [
-            ", ".join([credit.name, credit.affiliation]).strip(", ") for credit in byline.credits
+            f"{credit.name} ({credit.affiliation})" if credit.affiliation else credit.name
+            for credit in byline.credits
         ]
         if byline.date:
             printed = byline.date

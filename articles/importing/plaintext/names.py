@@ -5,6 +5,7 @@ import re
 LONGEST = 60
 MOST_WORDS = 5
 WORD = re.compile(r"[^\W\d_](?:[\w.'’`´־-]*[\w'’״׳])?\.?")
+APOSTROPHE = re.compile(r"^[dlo][’'](?=\w)")  # d’Alembert
 PARTICLES = frozenset(
     {
         "von",
@@ -56,7 +57,7 @@ def is_name(text: str, *, single: bool = False) -> bool:
     own = [word for word in words if word not in PARTICLES]
     if not own or NO_NAMES.search(" ".join(own)):
         return False
-    return all(WORD.fullmatch(word) and not word[0].islower() for word in own)
+    return all(WORD.fullmatch(word) and not APOSTROPHE.sub("", word)[0].islower() for word in own)
 
 
 def is_group(text: str) -> bool:

@@ -23,6 +23,7 @@ def note_findings(notes: Notes, rows: Sequence[Row]) -> Iterator[Finding]:
         yield from _homeless_marks(pairing, rows)
         yield from _orphans(pairing, rows)
         yield from _numbers(pairing, rows)
+        yield from _numbers_in_notes(pairing, rows)
     if not notes.pairings:
         yield from _nothing_fits(rows)
 
@@ -96,6 +97,20 @@ def _numbers(pairing: Pairing, rows: Sequence[Row]) -> Iterator[Finding]:
             )
             yield Finding(Level.UNSURE, "numbers-twice", message, line)
         given.update(values)
+
+
+def _numbers_in_notes(pairing: Pairing, rows: Sequence[Row]) -> Iterator[Finding]:
+    """“See [3]” in a note would be wrong once the notes are counted anew."""
+    for index, value in pairing.cited:
+        note = pairing.lists[index].by_value[value]
+        for place, row_index in enumerate(note.rows):
+            row = rows[row_index]
+            start = note.text_start if place == 0 else 0
+            for mark in find_marks("bracket", row_index, row.text):
+                if mark.start >= start and pairing.lists[index].by_value.keys() >= set(mark.values):
+                    printed, around = _printed(mark, rows)
+                    message = f"Note {value} names {printed} by its number: “{around}”"
+                    yield Finding(Level.UNSURE, "number-in-note", message, row.number, printed)
 
 
 def _nothing_fits(rows: Sequence[Row]) -> Iterator[Finding]:
