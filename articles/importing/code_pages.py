@@ -37,6 +37,7 @@ def _is_western(word: str) -> bool:
 
 
 def _is_hebrew(word: str) -> bool:
+    word = word.strip("״׳")  # people write them for quotation marks
     return bool(HEBREW.fullmatch(word)) and not HEBREW_INNER_FINAL.search(word)
 
 

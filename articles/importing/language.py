@@ -10,7 +10,7 @@ from py3langid import langid
 from articles.text.urls import find_urls
 
 LETTERS_LOOKED_AT = 20_000
-LETTERS_NEEDED = 60  # below that a guess by letters is no better than a bet
+LETTERS_NEEDED = 40  # below that a guess by letters is no better than a bet
 SURE = 0.9
 
 # The languages tried where a script has several; the model knows more, and mixes them up.
