@@ -88,12 +88,15 @@ def _language(text: str, options: Options) -> tuple[str, list[Finding]]:
 
 
 def _bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Doubts of one kind beyond MOST_ALIKE are counted only; what was left out is always named."""
+    """Findings of one kind beyond MOST_ALIKE are counted only, but not those that hold text which
+    is nowhere else. (What is doubtful stands in the document.)"""
     seen: Counter[tuple[Level, str]] = Counter()
     for finding in findings:
-        seen[finding.level, finding.code] += 1
-        if finding.level == Level.LEFT_OUT or seen[finding.level, finding.code] <= MOST_ALIKE:
+        holds_text = bool(finding.text) and finding.level is not Level.UNSURE
+        kind = (finding.level, finding.code)
+        seen[kind] += not holds_text
+        if holds_text or seen[kind] <= MOST_ALIKE:
             yield finding
     for (level, code), count in seen.items():
-        if level != Level.LEFT_OUT and count > MOST_ALIKE:
+        if count > MOST_ALIKE:
             yield Finding(level, code, f"… and {count - MOST_ALIKE} more of this kind.")

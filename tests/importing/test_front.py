@@ -93,6 +93,7 @@ def test_a_byline_tells_the_role(line: str, role: str) -> None:
         "On 6 May 1926 the strike began in all parts of the country.",
         "From 6 May 1926 to 7 May 1926",
         "للعمال في كل مكان",
+        "The party congress opened on 6 May 1926.",
         "Adam Smith was there, and Eva Klein too, 6 May 1926 being a Monday",
         "x" * 300,
         "",

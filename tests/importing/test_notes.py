@@ -258,6 +258,14 @@ def test_a_mark_in_the_title_is_pointed_out() -> None:
     assert "mark-in-title" in codes(reading, Level.UNSURE)
 
 
+def test_doubts_of_one_kind_are_counted_beyond_twenty() -> None:
+    marks = " ".join(f"word[{n}]" for n in range(1, 101))
+    reading = reading_of(f"{marks}\n\n[1] First.\n[2] Second.")
+    doubtful = [f for f in reading.findings if f.code == "mark-without-note"]
+    assert len(doubtful) == 21
+    assert doubtful[-1].message == "… and 78 more of this kind."
+
+
 def test_several_notes_may_share_a_mark() -> None:
     notes = "[1] A.\n[2] B.\n[3] C.\n[4] D."
     assert body_of(f"One [1, 2] and more [2–4].\n\n{notes}") == [

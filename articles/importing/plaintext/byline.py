@@ -12,6 +12,7 @@ from articles.text.printed_dates import PrintedDate, find_dates
 
 LONGEST = 250
 MOST_WORDS_OF_A_GROUP = 12
+JOINTS = " ,،;|·•–—-\t"  # between the parts of a byline
 SEPARATOR = re.compile(r"\s*[,،;|·•\t]\s*|\s+[–—/-]\s+")
 AND = re.compile(
     r"\s+(?:and|und|y|e|et|en|og|и|ve|και|&|\+|و|with|mit|avec|con)\s+|\s+و(?=\w)|\s+ו[־-]?(?=\w)"
@@ -41,15 +42,21 @@ def read_byline(line: str, *, day_first: bool = True) -> Byline | None:
     if len(dates) > 1:
         return None
     byline = Byline(prefixed=bool(role))
+    set_apart = True
     if dates:
+        set_apart = _is_set_apart(rest, dates[0])
         without = _without_date(rest, dates[0])
-        if without is None:
+        if without is None or (dates[0].year_only and not set_apart):
             return None
         byline, rest = replace(byline, date=dates[0]), without
-    rest = rest.strip(" ,،;|·•–—-\t")
+    rest = rest.strip(JOINTS)
     if not rest:
         return byline if byline.date else None
-    return None if role == "date" else _with_people(byline, rest, role)
+    if role == "date":
+        return None
+    return _with_people(byline, rest, role) or (
+        _with_group_or_place(byline, rest, role) if set_apart else None
+    )
 
 
 @cache
@@ -67,12 +74,16 @@ def _without_prefix(line: str) -> tuple[str, str]:
     return longest[1], line[longest[0] :]
 
 
+def _is_set_apart(line: str, date: PrintedDate) -> bool:
+    """By a comma or the like; not so in “the crisis of 1921”, “they met on 6 May 1926”."""
+    before = line[: date.start].rstrip()
+    return not before or before[-1] in JOINTS + "("
+
+
 def _without_date(line: str, date: PrintedDate) -> str | None:
-    """The line without it; None where the year is part of a phrase (“the crisis of 1921”)."""
+    """The rest of the line; None where the date stands in a sentence that goes on."""
     before, after = line[: date.start], line[date.end :].lstrip(" )")
     before = BEFORE_DATE.sub("", before)
-    if date.year_only and before and not before.endswith((*",،;|·•–—-",)):
-        return None
     if after and after[0].isalnum():
         return None
     return f"{before.rstrip(' ,،')}, {after.lstrip(' ,،.')}" if after else before
@@ -80,9 +91,13 @@ def _without_date(line: str, date: PrintedDate) -> str | None:
 
 def _with_people(byline: Byline, text: str, role: str) -> Byline | None:
     names, affiliation = _people(text, single_names=bool(role))
-    if names:
-        credits_ = tuple(Credit(name, role or "author", own or affiliation) for name, own in names)
-        return replace(byline, credits=credits_)
+    if not names:
+        return None
+    credits_ = tuple(Credit(name, role or "author", own or affiliation) for name, own in names)
+    return replace(byline, credits=credits_)
+
+
+def _with_group_or_place(byline: Byline, text: str, role: str) -> Byline | None:
     dated = byline.date is not None and not byline.date.year_only
     group, _, rest = text.partition(",")
     may_be_group = is_group(group) and len(group.split()) <= MOST_WORDS_OF_A_GROUP
@@ -100,7 +115,7 @@ def _people(text: str, *, single_names: bool) -> tuple[list[tuple[str, str]], st
     for start, end in _segments(text):
         found = _names(text[start:end], single_names=single_names)
         if not found:
-            return names, text[start:].strip(" ,،;|·•–—-")
+            return names, text[start:].strip(JOINTS)
         names += found
     return names, ""
 
