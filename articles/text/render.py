@@ -149,7 +149,7 @@ class _Writer:
         return " ".join(self.backlink(note, time) for time in range(1, len(note.marks) + 1))
 
     def backlink(self, note: NumberedNote, time: int) -> str:
-        label = self.words.back.format(note.mark) + (f" ({time})" if time > 1 else "")
+        label = self.words.back.format(note.mark) + (f", {time}" if time > 1 else "")
         attributes = {
             "href": f"#{mark_id(note, time)}",
             "role": "doc-backlink",

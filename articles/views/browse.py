@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -104,7 +104,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(Series, slug=slug)
-    parts = some(Edition.objects.public().filter(series=row))
+    parts = some(Edition.objects.public().filter(Q(series=row) | Q(issue__series=row)))
     if row.kind == Series.Kind.PERIODICAL:
         parts = parts.order_by("-issue__printed_from", "-issue", "series_position", "article")
     else:
