@@ -21,7 +21,7 @@ def setup(arguments: Sequence[str] = ()) -> int:
 
 
 def run(arguments: Sequence[str] = ()) -> int:
-    """Serve until Ctrl-C: gunicorn and the background worker, side by side."""
+    """Serve until Ctrl-C: gunicorn, the background worker and the timer, side by side."""
     host, port = env.text("BIND", "127.0.0.1"), env.integer("PORT", 8000, low=1, high=65535)
     ensure_free(host, port)
     if failed := setup():
@@ -34,6 +34,7 @@ def run(arguments: Sequence[str] = ()) -> int:
         {
             "gunicorn": [python, "-m", "gunicorn"],
             "the background worker": [python, "manage.py", "db_worker"],
+            "the timer": [python, "manage.py", "tick", "--every", "3600"],
         },
         ready=lambda: _answers(host, port),
         announce=lambda: print(

@@ -32,3 +32,20 @@ def test_what_is_needed_today_stays_however_often_it_ticks() -> None:
         call_command("tick")
     assert DailyKey.objects.count() == TokenBucket.objects.count() == 1
     assert Session.objects.count() == 1
+
+
+def test_it_ticks_again_and_again_where_there_is_no_timer(monkeypatch: pytest.MonkeyPatch) -> None:
+    naps: list[int] = []
+
+    def nap(seconds: int) -> None:
+        naps.append(seconds)
+        Session.objects.create(session_key=f"old{len(naps)}", expire_date=timezone.now())
+        if len(naps) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("articles.management.commands.tick.time.sleep", nap)
+    monkeypatch.setattr("articles.management.commands.tick.connections.close_all", lambda: None)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("tick", every=3600)
+    assert naps == [3600] * 3
+    assert Session.objects.count() == 1  # the one of the last nap, not those of the naps before

@@ -1,8 +1,10 @@
+import time
 from datetime import timedelta
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -14,8 +16,25 @@ TASKS_KEPT = timedelta(days=14)  # long enough to look into one that failed
 class Command(BaseCommand):
     help = "Throw away what is no longer needed. For a timer, once a day or more; safe to repeat."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
-        DailyKey.expire()
-        call_command("clearsessions")
-        finished = DBTaskResult.objects.finished()
-        finished.filter(finished_at__lt=timezone.now() - TASKS_KEPT).delete()
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--every",
+            type=int,
+            metavar="SECONDS",
+            help="keep running and do it again and again, where there is no timer",
+        )
+
+    def handle(self, *_args: Any, every: int | None = None, **_options: Any) -> None:
+        tick()
+        while every:
+            connections.close_all()  # nobody should keep one open for an hour
+            time.sleep(every)
+            tick()
+
+
+def tick() -> None:
+    """Do what is due. Each line may run twice, and beside another tick."""
+    DailyKey.expire()
+    call_command("clearsessions")
+    finished = DBTaskResult.objects.finished()
+    finished.filter(finished_at__lt=timezone.now() - TASKS_KEPT).delete()
