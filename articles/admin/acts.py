@@ -101,9 +101,7 @@ def publish_page(request: HttpRequest, article_id: int) -> HttpResponse:
     )
 
 
-def publish_as_seen(
-    article: Article, as_seen: str, form: PublishForm, by: User
-) -> Edition:
+def publish_as_seen(article: Article, as_seen: str, form: PublishForm, by: User) -> Edition:
     """Publish what the page showed: a second press finds its edition made and makes no other.
 
     Raises ValidationError when the article has changed since the page was opened.

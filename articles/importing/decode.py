@@ -59,8 +59,7 @@ def _refuse_other_things(data: bytes, max_bytes: int) -> None:
         raise Unreadable("The file is empty; choose the one with the article's text.")
     if len(data) > max_bytes:
         raise Unreadable(
-            f"The file has more than {max_bytes / MEGABYTE:g} MB; "
-            "divide it into its articles."
+            f"The file has more than {max_bytes / MEGABYTE:g} MB; divide it into its articles."
         )
     for beginning, kind in OTHER_FILES:
         if data.startswith(beginning):
