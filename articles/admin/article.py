@@ -147,7 +147,9 @@ class ArticleAdmin(admin.ModelAdmin):
         return render_to_string("admin/articles/article/notes.html", {"notes": found})
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        from_site = {"language": settings.LANGUAGE_CODE}
+        # Most of what is written at the desk is of today; an old text has its own date.
+        today = timezone.localdate().isoformat()
+        from_site = {"language": settings.LANGUAGE_CODE, "printed_date": today}
         return from_site | super().get_changeform_initial_data(request)
 
     def changeform_view(

@@ -3,6 +3,7 @@
 from typing import Any
 from unittest.mock import patch
 
+import time_machine
 from django.contrib.admin import ModelAdmin
 from django.http import HttpResponse
 from django.test import Client
@@ -268,3 +269,10 @@ def test_hostile_words_are_shown_as_words(as_editor: Client) -> None:
         page = as_editor.get(url).content.decode()
         assert "<script>alert" not in page
         assert "<b>bold" not in page
+
+
+def test_a_new_article_is_of_today_in_the_language_of_the_site(as_editor: Client) -> None:
+    with time_machine.travel("2026-05-01T12:00Z", tick=False):
+        page = as_editor.get(reverse("admin:articles_article_add")).content.decode()
+    assert 'value="2026-05-01"' in page
+    assert 'value="en"' in page
