@@ -9,6 +9,7 @@ from importlib import import_module
 
 BENCHES = {
     "text": "bench.text",
+    "plain_texts": "bench.plain_texts",
     "importing": "bench.importing",
 }
 

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,12 +116,15 @@ def test_a_file_of_another_kind_is_refused_by_its_name(data: bytes, kind: str) -
         decode(data, Options())
 
 
-def test_a_text_that_is_too_large_is_refused_at_once() -> None:
-    data = b"x" * (50 * MEGABYTE)
-    started = time.perf_counter()
+def test_a_text_that_is_too_large_is_refused_before_it_is_looked_at() -> None:
+    class Closed(bytes):
+        def __getitem__(self, key: object) -> bytes:
+            raise AssertionError("It was looked at.")
+
+        decode = startswith = find = count = translate = __contains__ = __getitem__  # type: ignore[assignment]
+
     with pytest.raises(Unreadable, match="more than 10 MB"):
-        decode(data, Options())
-    assert time.perf_counter() - started < 0.1
+        decode(Closed(b"x" * (50 * MEGABYTE)), Options())
 
 
 def test_every_line_end_becomes_one_kind() -> None:
@@ -162,14 +163,3 @@ def test_every_utf_8_text_keeps_its_characters(text: str) -> None:
         return
     if not findings:
         assert "".join(after.split()) == "".join(text.replace("\ufeff", "").split())
-
-
-def test_large_texts_in_old_code_pages_are_read_in_linear_time() -> None:
-    def seconds(data: bytes) -> float:
-        started = time.perf_counter()
-        decode(data, Options())
-        return time.perf_counter() - started
-
-    seconds(HEBREW.encode("cp1255"))  # the model is loaded once
-    small = seconds(HEBREW.encode("cp1255") * 600)
-    assert seconds(HEBREW.encode("cp1255") * 6000) < 20 * small + 0.1
