@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from urllib.parse import unquote
 
 from articles.text.characters import without_controls
 from articles.text.elements import CLASSES, ELEMENTS, EVERYWHERE, IMAGE_PREFIX, NOTE_KINDS
@@ -33,9 +34,11 @@ def web_address(value: str) -> str | None:
 
 
 def own_image(value: str) -> str | None:
-    path = value.strip()
-    if path.startswith(IMAGE_PREFIX) and "/.." not in path and "\\" not in path:
-        return without_controls(path).translate(UNWRITTEN)
+    """A path below IMAGE_PREFIX and nowhere else, whatever way it spells `..`."""
+    path = without_controls(value).strip()
+    plain = unquote(path)
+    if path.startswith(IMAGE_PREFIX) and "/.." not in plain and "\\" not in plain:
+        return path.translate(UNWRITTEN)
     return None
 
 

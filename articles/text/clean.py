@@ -26,9 +26,7 @@ SANITISER = nh3.Cleaner(
 def clean(html: str) -> str:
     """The body in canonical form: `clean(clean(x)) == clean(x)`. Every word of `html` is in it,
     but for scripts, styles and the like. Never fails; takes time linear in the length of `html`."""
-    while (sane := _sane(body := write(read(html)))) != body:
-        html = sane
-    return body
+    return write(read(html))
 
 
 def is_clean(html: str) -> bool:
@@ -42,6 +40,13 @@ def read(html: str) -> list[Node]:
     One text is asked for its notes, words, pictures and rendering at each save and publication, so
     the last few trees are kept: whoever reads one must not change it.
     """
+    tree = _tree(html)
+    while (sane := _sane(body := write(tree))) != body:
+        tree = _tree(sane)
+    return tree
+
+
+def _tree(html: str) -> list[Node]:
     tree = shape(parse(html))
     settle_keys(tree)
     return tree

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from articles.text.attributes import LONGEST_KEY
 from articles.text.tree import Node, walk
 
 
@@ -20,8 +21,12 @@ def settle_keys(body: Iterable[Node]) -> None:
 
 def _free(key: str, taken: set[str], next_number: dict[str, int]) -> str:
     number = next_number.get(key, 2)
-    while (free := f"{key}-{number}") in taken:
+    while (free := _numbered(key, number)) in taken:
         number += 1
     next_number[key] = number + 1
     taken.add(free)
     return free
+
+
+def _numbered(key: str, number: int) -> str:
+    return f"{key[: LONGEST_KEY - len(str(number)) - 1]}-{number}"

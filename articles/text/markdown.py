@@ -129,7 +129,7 @@ class _Writer:
         """`before` and `after` are what stands around: emphasis depends on it."""
         written = before
         nodes = list(nodes)
-        for node, following in zip(nodes, [*nodes[1:], after], strict=True):
+        for node, following in zip(nodes, [*nodes[1:], after], strict=False):  # none: an empty cell
             if isinstance(node, str):
                 written += escape(node)
             else:

@@ -14,7 +14,6 @@ UNWRITTEN = {
 }
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-SLASHES = "/\\"
 
 
 def safe_link(url: str) -> str | None:
@@ -23,13 +22,21 @@ def safe_link(url: str) -> str | None:
     http, https, mailto, tel and paths of this site. `//host` and `www.host` are taken for https.
     A browser reads `\\` as `/` and repairs `http:host`; so both are repaired here first.
     """
-    url = url.translate(BREAKS).strip(ENDS)
-    if not url or len(url) > LONGEST:
-        return None
-    if url[0] in SLASHES:
-        return _web("https", url) if url[1:2] and url[1] in SLASHES else url.translate(UNWRITTEN)
-    if url[:4].lower() == "www.":
+    link = _link(_with_slashes(url.translate(BREAKS).strip(ENDS)))
+    return link if link and len(link) <= LONGEST else None
+
+
+def _with_slashes(url: str) -> str:
+    """`\\` is `/` up to the query."""
+    end = min((url.find(char) for char in "?#" if char in url), default=len(url))
+    return url[:end].replace("\\", "/") + url[end:]
+
+
+def _link(url: str) -> str | None:
+    if url.startswith("//") or url[:4].lower() == "www.":
         return _web("https", url)
+    if url.startswith("/"):
+        return url.translate(UNWRITTEN)
     match = SCHEME.match(url)
     scheme = match[1].lower() if match else ""
     if match is None or scheme not in SCHEMES:
@@ -41,10 +48,7 @@ def safe_link(url: str) -> str | None:
 
 
 def _web(scheme: str, rest: str) -> str | None:
-    rest = rest.lstrip(SLASHES)
-    end = min((rest.find(char) for char in "?#" if char in rest), default=len(rest))
-    path = rest[:end].replace("\\", "/")
-    url = f"{scheme}://{path}{rest[end:]}".translate(UNWRITTEN)
+    url = f"{scheme}://{rest.lstrip('/')}".translate(UNWRITTEN)
     return url if host(url) else None
 
 

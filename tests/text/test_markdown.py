@@ -32,6 +32,9 @@ TEXTS = {
                     "- a\n\n  b\n\n  c\n\n  d\n"),
     "a table": ("<table><tr><th>a<th>b<tr><td>c|d<br>e</table>",
                 "| a | b |\n| --- | --- |\n| c\\|d<br>e |  |\n"),
+    "an empty cell": (
+        "<table><tr><th>a<th><tr><td><td>b</table>", "| a |  |\n| --- | --- |\n|  | b |\n"
+    ),
     "a mark before a colon": (
         '<p><span class="footnote">a</span>: b</p>', "[^1]\\: b\n\n[^1]: a\n"
     ),
