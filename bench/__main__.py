@@ -9,6 +9,7 @@ from importlib import import_module
 
 BENCHES = {
     "text": "bench.text",
+    "hostile_html": "bench.hostile_html",
     "plain_texts": "bench.plain_texts",
     "importing": "bench.importing",
 }

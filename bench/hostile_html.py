@@ -46,13 +46,3 @@ def measure() -> Iterator[Growth]:
 
 def _with_every_other(body: str) -> object:
     return compare(body, body.replace("<p>a</p><p>a</p>", "<p>a</p><p>b</p>"))
-
-
-def main() -> int:
-    results = list(measure())
-    print(*results, sep="\n")
-    return 0 if all(result.is_kept for result in results) else 1
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
