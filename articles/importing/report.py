@@ -38,7 +38,9 @@ class Line:
         remarks = " ".join(" ".join(self.warnings).split())
         if self.status == Status.FAILED:
             return f"{self.status:<9} {self.source}: {remarks}"
-        about = f"{self.path} “{self.title}”, {self.footnotes} notes"
+        about = (
+            f"{self.path} “{self.title}”, {self.footnotes} note{'' if self.footnotes == 1 else 's'}"
+        )
         return f"{self.status:<9} {about}. {remarks}".rstrip()
 
     def as_json(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from articles.importing.base import Credit
-from articles.importing.plaintext.names import is_group, is_name
+from articles.importing.plaintext.names import MOST_WORDS, is_group, is_name
 from articles.importing.plaintext.wording import PUBLISHED, ROLES
 from articles.text.printed_dates import PrintedDate, find_dates
 
@@ -132,15 +132,22 @@ def _segments(text: str) -> Iterable[tuple[int, int]]:
 
 
 def _names(segment: str, *, single_names: bool) -> list[tuple[str, str]]:
-    """The names in a part of the byline; none where it is not all names."""
-    for people in (AND.split(segment), [segment]):
-        found = [_name(person, single_names=single_names) for person in people]
+    """The names in a part of the byline; none where it is not all names.
+
+    “Ada Brandt and the Tenants' Union” are two authors; “, Tenants' Union” is an affiliation.
+    """
+    for first, *others in (AND.split(segment), [segment]):
+        found = [_name(first, single_names=single_names)]
+        beside = is_name(found[0][0])
+        found += [_name(person, single_names=single_names, groups=beside) for person in others]
         if all(name for name, _affiliation in found):
             return found
     return []
 
 
-def _name(person: str, *, single_names: bool) -> tuple[str, str]:
+def _name(person: str, *, single_names: bool, groups: bool = False) -> tuple[str, str]:
     bracketed = IN_BRACKETS.fullmatch(person.strip())
     name, affiliation = bracketed.groups() if bracketed else (person.strip(), "")
-    return (name, affiliation) if is_name(name, single=single_names) else ("", "")
+    is_short_group = groups and is_group(name) and len(name.split()) <= MOST_WORDS
+    known = is_name(name, single=single_names) or is_short_group
+    return (name, affiliation) if known else ("", "")

@@ -55,7 +55,8 @@ def is_name(text: str, *, single: bool = False) -> bool:
     if is_group(text) and not (text.isupper() and len(words) > 1 and not GROUP.search(text)):
         return False
     own = [word for word in words if word not in PARTICLES]
-    if not own or NO_NAMES.search(" ".join(own)):
+    written_out = " ".join(word for word in own if not word.endswith("."))  # “A.” is no article
+    if not own or NO_NAMES.search(written_out):
         return False
     return all(WORD.fullmatch(word) and not APOSTROPHE.sub("", word)[0].islower() for word in own)
 

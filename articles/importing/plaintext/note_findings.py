@@ -92,8 +92,8 @@ def _numbers(pairing: Pairing, rows: Sequence[Row]) -> Iterator[Finding]:
         doubled = [value for value in values if value in given]
         if doubled:
             message = (
-                f"{len(doubled)} notes have a number that was given before "
-                f"({', '.join(doubled[:20])}); the marks were paired in the order of the text."
+                f"Given to more than one note: {', '.join(doubled[:20])}; "
+                "the marks were paired in the order of the text."
             )
             yield Finding(Level.UNSURE, "numbers-twice", message, line)
         given.update(values)
