@@ -213,7 +213,9 @@ class ArticleAdmin(admin.ModelAdmin):
         return [str(article) for article in objs], {}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
-        if obj.trashed_at:
+        # What the page promised, not what the article has become since: a second press, or
+        # somebody else's, finds it in the trash.
+        if "for_good" in request.POST:
             trash.delete_for_good(obj, by=request.user)
         else:
             trash.trash(obj, by=request.user)

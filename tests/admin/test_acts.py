@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from articles.models import Article, Edition
 from tests.conftest import Archive
@@ -20,6 +22,17 @@ def url(act: str, article: Article) -> str:
 
 def seen(client: Client, article: Article) -> str:
     return client.get(url("publish", article)).context["seen"]
+
+
+def promise(client: Client, article: Article) -> dict[str, str]:
+    """What the question before deleting would send."""
+    page = html.fromstring(client.get(url("delete", article)).content.decode())
+    [form] = [form for form in page.forms if "post" in form.fields]
+    return dict(form.form_values())
+
+
+def press_delete(client: Client, article: Article) -> HttpResponse:
+    return client.post(url("delete", article), promise(client, article), follow=True)
 
 
 def action(client: Client, name: str, *articles: Article, **data: str) -> str:
@@ -190,9 +203,18 @@ def test_a_draft_in_the_trash_can_be_deleted_for_good(as_publisher: Client) -> N
     article = make_draft("A trial")
     as_publisher.post(url("delete", article), {"post": "yes"})
     assert "Delete for good" in text_of(as_publisher.get(url("delete", article)))
-    response = as_publisher.post(url("delete", article), {"post": "yes"}, follow=True)
+    response = press_delete(as_publisher, article)
     assert "deleted for good" in text_of(response)
     assert not Article.objects.exists()
+
+
+def test_a_second_press_on_the_way_to_the_trash_deletes_nothing(as_publisher: Client) -> None:
+    article = make_draft("A trial")
+    promised = promise(as_publisher, article)
+    for _press in range(2):
+        response = as_publisher.post(url("delete", article), promised, follow=True)
+        assert "is in the trash" in text_of(response)
+    assert Article.objects.get().state == Article.State.TRASHED
 
 
 def test_many_are_published_after_a_question(as_publisher: Client, archive: Archive) -> None:
