@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,10 @@ def restore(article: Article, *, by: User | None = None, note: str = "") -> None
 
 @transaction.atomic
 def delete_for_good(article: Article, *, by: User | None = None) -> None:
-    """Delete an article that readers never had. Raises ValidationError for any other."""
+    """Delete an article that readers never had.
+
+    Raises ValidationError for any other, and for one that something else still needs.
+    """
     article = locked(article, by, "articles.delete_article")
     if not article.trashed_at:
         raise ValidationError(_("Only an article in the trash can be deleted for good."))
@@ -47,7 +51,15 @@ def delete_for_good(article: Article, *, by: User | None = None) -> None:
         raise ValidationError(
             _("An article that was published stays in the archive: its address must answer.")
         )
-    article.delete()
+    try:
+        article.delete()
+    except ProtectedError as error:
+        titles = {row.title for row in error.protected_objects}  # of articles and their editions
+        needing = ", ".join(f"“{title}”" for title in sorted(titles))
+        raise ValidationError(
+            _("It can’t be deleted for good: it is the original of %(needing)s.")
+            % {"needing": needing}
+        ) from error
 
 
 def locked(article: Article, by: User | None, permission: str) -> Article:

@@ -208,6 +208,26 @@ def test_a_draft_in_the_trash_can_be_deleted_for_good(as_publisher: Client) -> N
     assert not Article.objects.exists()
 
 
+def test_what_stands_in_the_way_of_deleting_for_good_is_said(as_publisher: Client) -> None:
+    article = make_draft("Der Streik")
+    make_draft("The strike", translation_of=article)
+    press_delete(as_publisher, article)
+    words = text_of(press_delete(as_publisher, article))
+    assert "“The strike”" in words
+    assert "is deleted for good" not in words
+    assert Article.objects.count() == 2
+
+
+def test_what_left_the_trash_meanwhile_is_not_deleted(as_publisher: Client) -> None:
+    article = make_draft("A trial")
+    press_delete(as_publisher, article)
+    promised = promise(as_publisher, article)
+    as_publisher.post(url("restore", article))
+    response = as_publisher.post(url("delete", article), promised, follow=True)
+    assert "Only an article in the trash" in text_of(response)
+    assert Article.objects.get().state == Article.State.DRAFT
+
+
 def test_a_second_press_on_the_way_to_the_trash_deletes_nothing(as_publisher: Client) -> None:
     article = make_draft("A trial")
     promised = promise(as_publisher, article)

@@ -80,6 +80,15 @@ def test_a_draft_is_not_deleted_past_the_trash() -> None:
         delete_for_good(make_draft())
 
 
+def test_what_others_translate_is_not_deleted_and_they_are_named() -> None:
+    article = make_draft("Der Streik")
+    make_draft("The strike", translation_of=article)
+    trash(article)
+    with pytest.raises(ValidationError, match="“The strike”"):
+        delete_for_good(article)
+    assert Article.objects.count() == 2
+
+
 def test_what_was_published_is_never_deleted() -> None:
     edition = make_trashed()
     with pytest.raises(ValidationError, match="stays in the archive"):
