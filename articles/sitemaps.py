@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Q
 from django.urls import reverse
 
 from articles.models import Author, Edition, Section, Series, Tag
@@ -41,9 +42,11 @@ class ListSitemap(PublicSitemap):
         public = Edition.objects.public()
         rows = [
             row
-            for noun in (Author, Tag, Section, Series)
+            for noun in (Author, Tag, Section)
             for row in noun.objects.filter(editions__in=public).distinct()
         ]
+        numbers = Q(editions__in=public) | Q(issues__editions__in=public)
+        rows += Series.objects.filter(numbers).distinct()
         return pages + [row.get_absolute_url() for row in rows]
 
     def location(self, item: str) -> str:

@@ -9,7 +9,6 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Comment, Contribution, Edition, TaggedArticle
@@ -25,8 +24,8 @@ class StateFilter(admin.SimpleListFilter):
         return Article.State.choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        made = Edition.objects.filter(article=OuterRef("pk"))
-        seen = made.filter(visible_from__lte=timezone.now())
+        seen = Edition.objects.ever_visible().filter(article=OuterRef("pk"))
+        coming = Edition.objects.filter(article=OuterRef("pk"), visible_until__isnull=True)
         kept = queryset.filter(trashed_at__isnull=True)
         standing = kept.filter(withdrawn_at__isnull=True)
         match self.value():
@@ -37,9 +36,9 @@ class StateFilter(admin.SimpleListFilter):
             case Article.State.PUBLISHED:
                 return standing.filter(Exists(seen))
             case Article.State.SCHEDULED:
-                return standing.filter(Exists(made) & ~Exists(seen))
+                return standing.filter(Exists(coming) & ~Exists(seen))
             case Article.State.DRAFT:
-                return standing.filter(~Exists(made))
+                return standing.filter(~Exists(coming) & ~Exists(seen))
         return kept
 
 

@@ -41,10 +41,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Annotate what ``Article.state`` needs, so that a list asks the database once."""
         now = timezone.now()
         return self.annotate(
-            first_visible=models.Min("editions__visible_from"),
-            last_edition=models.Max("editions__number"),
             visible_editions=models.Count(
-                "editions", filter=Q(editions__visible_from__lte=now), distinct=True
+                "editions",
+                filter=Q(editions__visible_from__lte=now)
+                & (
+                    Q(editions__visible_until__isnull=True)
+                    | Q(editions__visible_until__gt=F("editions__visible_from"))
+                ),
+                distinct=True,
+            ),
+            open_editions=models.Count(
+                "editions", filter=Q(editions__visible_until__isnull=True), distinct=True
             ),
         )
 
@@ -193,6 +200,10 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
             self.fill_derived()
         except ValueError as error:
             raise ValidationError({"printed_date": str(error)}) from error
+        if self.pk and self.translation_of_id and self.translations.exists():
+            raise ValidationError(
+                {"translation_of": _("This article has translations itself: it is an original.")}
+            )
         if self.translation_of and self.translation_of.translation_of_id:
             raise ValidationError(
                 {"translation_of": _("That is a translation itself. Choose the original.")}
@@ -213,18 +224,19 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
             return self.State.TRASHED
         if self.withdrawn_at:
             return self.State.WITHDRAWN
-        visible, last = self._edition_counts()
+        visible, coming = self._edition_counts()
         if visible:
             return self.State.PUBLISHED
-        return self.State.SCHEDULED if last else self.State.DRAFT
+        return self.State.SCHEDULED if coming else self.State.DRAFT
 
     def _edition_counts(self) -> tuple[int, int]:
-        """How many editions readers have been able to see, and how many were made."""
+        """How many editions readers have been able to see, and how many are open or to come."""
         annotated: dict[str, int | None] = vars(self)
         if "visible_editions" in annotated:
-            return annotated["visible_editions"] or 0, annotated["last_edition"] or 0
-        made = self.editions.all()
-        return made.filter(visible_from__lte=timezone.now()).count(), made.count()
+            return annotated["visible_editions"] or 0, annotated["open_editions"] or 0
+        editions = self.editions.all()
+        coming = editions.filter(visible_until__isnull=True)
+        return editions.ever_visible().count(), coming.count()
 
 
 class Contribution(models.Model):

@@ -14,7 +14,7 @@ from .article import UNDATED, Role
 from .fields import InLanguage, PrintedDate
 
 # What may change on an edition once it is made: when readers see it, never what they see.
-MUTABLE = frozenset({"visible_until", "is_withheld"})
+MUTABLE = frozenset({"visible_until", "is_withheld", "withdrawn_at"})
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -33,8 +33,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def history(self) -> Self:
         """Every edition that readers have been able to see, of articles they may see now."""
-        now = timezone.now()
-        return self.filter(is_withheld=False, visible_from__lte=now).exclude(
+        return self.ever_visible().filter(is_withheld=False)
+
+    def ever_visible(self) -> Self:
+        """Every edition that readers have been able to see, whatever became of its article."""
+        return self.filter(visible_from__lte=timezone.now()).exclude(
             visible_until=F("visible_from")
         )
 
@@ -131,7 +134,15 @@ class Edition(InLanguage, PrintedDate):
     visible_from = models.DateTimeField(_("visible from"))
     visible_until = models.DateTimeField(_("visible until"), null=True, blank=True)
     is_withheld = models.BooleanField(
-        _("withheld"), default=False, help_text=_("The article is withdrawn or in the trash.")
+        _("withheld"),
+        default=False,
+        help_text=_("Withdrawn, or its article is in the trash."),
+    )
+    withdrawn_at = models.DateTimeField(
+        _("withdrawn"),
+        null=True,
+        blank=True,
+        help_text=_("Readers never get it again, not even when the article is published anew."),
     )
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -191,10 +202,6 @@ class Edition(InLanguage, PrintedDate):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.filed_year or "undated", self.slug])
-
-    @property
-    def is_corrected(self) -> bool:
-        return bool(self.correction)
 
 
 class EditionContribution(models.Model):

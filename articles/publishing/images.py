@@ -12,7 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django_tasks import task
 from PIL import Image as Pillow
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import ImageOps
+from PIL.ImageFile import ImageFile
 
 from articles.models import Article, Image, Rendition
 from articles.text.images import image_sources
@@ -72,25 +73,31 @@ def read(data: bytes) -> Pillow.Image:
     """Decode an upload: upright, RGB or RGBA, at most ``MAX_SIDE`` pixels a side, first frame."""
     if len(data) > MAX_BYTES:
         raise BadImage(_("The picture is larger than 25 MB. Save it smaller and upload it again."))
-    try:
-        file = Pillow.open(io.BytesIO(data), formats=READABLE)  # reads no more than the head
-        if file.width * file.height > MAX_PIXELS:
-            raise BadImage(
-                _("The picture has %(width)s × %(height)s pixels, which is too many.")
-                % {"width": file.width, "height": file.height}
-            )
-        picture = ImageOps.exif_transpose(file)
-    except Pillow.DecompressionBombError as error:
-        raise BadImage(_("The picture has too many pixels to be opened safely.")) from error
-    except UnidentifiedImageError as error:
+    file = opened(data)
+    if file.width * file.height > MAX_PIXELS:
         raise BadImage(
-            _("This is no picture that can be read. Use JPEG, PNG, WebP, AVIF, GIF or TIFF.")
-        ) from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+            _("The picture has %(width)s × %(height)s pixels, which is too many.")
+            % {"width": file.width, "height": file.height}
+        )
+    try:
+        picture = ImageOps.exif_transpose(file)
+    except Exception as error:  # a broken file can make a decoder raise anything at all
         raise BadImage(_("The picture is damaged: it can't be read to its end.")) from error
     upright = picture.convert("RGBA" if has_alpha(picture) else "RGB")
     upright.thumbnail((MAX_SIDE, MAX_SIDE))
     return upright
+
+
+def opened(data: bytes) -> ImageFile:
+    """The picture before anything but its head is read."""
+    try:
+        return Pillow.open(io.BytesIO(data), formats=READABLE)
+    except Pillow.DecompressionBombError as error:
+        raise BadImage(_("The picture has too many pixels to be opened safely.")) from error
+    except Exception as error:
+        raise BadImage(
+            _("This is no picture that can be read. Use JPEG, PNG, WebP, AVIF, GIF or TIFF.")
+        ) from error
 
 
 def has_alpha(picture: Pillow.Image) -> bool:

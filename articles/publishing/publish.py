@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F, Q
-from django.db.models.functions import Greatest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -43,7 +43,7 @@ def publish(
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=article.pk)
         visible_from = max(at or timezone.now(), timezone.now())
-        check_publishable(article)
+        check_publishable(article, visible_from)
         previous = article.editions.order_by("-number").first()
         close_editions(article, visible_from)
         edition = freeze(
@@ -65,6 +65,7 @@ def publish(
 def withdraw(article: Article, *, by: User | None = None, reason: str) -> None:
     """Take a published article from readers; its page then says that, and why (410).
 
+    Of one that was only scheduled nothing remains to be said: it is a draft again.
     ``reason`` is public. Raises ``PermissionDenied`` or ``ValidationError`` when there is nothing
     to withdraw or no reason is given.
     """
@@ -74,13 +75,20 @@ def withdraw(article: Article, *, by: User | None = None, reason: str) -> None:
         raise ValidationError(_("Only a published article can be withdrawn."))
     if not reason.strip():
         raise ValidationError(_("Say why it is withdrawn: readers are shown the reason."))
+    call_off(article)
+    if article.editions.ever_visible().exists():
+        take_away(article, reason)
+    Event.objects.create(article=article, kind=Event.Kind.WITHDRAWN, by=by, note=reason.strip())
+    transaction.on_commit(lambda: edition_withdrawn.send_robust(Edition, article=article))
+
+
+def take_away(article: Article, reason: str) -> None:
+    """Withhold for good what readers had, and keep the reason that they are given."""
     article.withdrawn_at, article.withdrawal_reason = timezone.now(), reason.strip()
     article.save(update_fields=["withdrawn_at", "withdrawal_reason"])
-    article.editions.update(is_withheld=True)
-    Event.objects.create(
-        article=article, kind=Event.Kind.WITHDRAWN, by=by, note=article.withdrawal_reason
+    article.editions.filter(withdrawn_at__isnull=True).update(
+        is_withheld=True, withdrawn_at=article.withdrawn_at
     )
-    transaction.on_commit(lambda: edition_withdrawn.send_robust(Edition, article=article))
 
 
 def check_permission(by: User | None) -> None:
@@ -88,9 +96,12 @@ def check_permission(by: User | None) -> None:
         raise PermissionDenied(_("You may not publish or withdraw articles."))
 
 
-def check_publishable(article: Article) -> None:
+def check_publishable(article: Article, visible_from: datetime | None = None) -> None:
     """Raise ``NotPublishable`` with every reason at once."""
     reasons = []
+    if article.withdrawn_at and visible_from and visible_from > timezone.now():
+        # Until then its page must say that it was withdrawn, and why.
+        reasons.append(_("A withdrawn article can be published now, but not scheduled."))
     if article.trashed_at:
         reasons.append(_("The article is in the trash. Restore it first."))
     if not article.title.strip():
@@ -98,34 +109,44 @@ def check_publishable(article: Article) -> None:
     if not clean(article.body):
         reasons.append(_("The article has no text."))
     reasons += problems(article.body)
-    now_or_later = Q(visible_until__isnull=True) | Q(visible_until__gt=timezone.now())
-    taken = (
-        Edition.objects.filter(now_or_later)
-        .at_address(article.filed_year, article.slug)
-        .exclude(article=article)
-    )
-    if taken.exists():
-        reasons.append(_("Another published article has this address. Choose another slug."))
+    if is_taken(article):
+        reasons.append(_("Another article has, or had, this address. Choose another slug."))
     if reasons:
         raise NotPublishable(reasons)
+
+
+def is_taken(article: Article) -> bool:
+    """Whether readers got, get or will get something else at the address: it works for ever."""
+    others = Edition.objects.exclude(visible_until=F("visible_from")).exclude(article=article)
+    if others.at_address(article.filed_year, article.slug).exists():
+        return True
+    path = unquote(reverse("article", args=[article.filed_year or "undated", article.slug]))
+    return Redirect.objects.filter(path=path).exclude(article=article).exists()
 
 
 def close_editions(article: Article, moment: datetime) -> None:
     """End the visibility of earlier editions at ``moment``.
 
-    One that was scheduled for later than that is replaced before anybody sees it. Publishing also
-    ends a withdrawal.
+    Publishing also ends a withdrawal; what was withdrawn itself stays away.
     """
-    article.editions.filter(Q(visible_until__isnull=True) | Q(visible_until__gt=moment)).update(
-        visible_until=Greatest(F("visible_from"), moment)
-    )
-    article.editions.update(is_withheld=False)
+    call_off(article)
+    seen_until_then = Q(visible_until__isnull=True) | Q(visible_until__gt=moment)
+    article.editions.filter(seen_until_then, visible_from__lte=moment).update(visible_until=moment)
     Article.objects.filter(pk=article.pk).update(withdrawn_at=None, withdrawal_reason="")
 
 
+def call_off(article: Article) -> None:
+    """Close what was scheduled before anybody sees it; what readers have stays open."""
+    now = timezone.now()
+    if article.editions.filter(visible_from__gt=now).update(visible_until=F("visible_from")):
+        article.editions.filter(visible_from__lte=now, visible_until__gt=now).update(
+            visible_until=None
+        )
+
+
 def keep_old_address(article: Article, previous: Edition | None, edition: Edition) -> None:
-    """Let an address that worked redirect, and never one that works."""
+    """Let an address that worked redirect, and none that works again."""
     path = unquote(edition.get_absolute_url())
-    Redirect.objects.filter(path=path).delete()
+    Redirect.objects.filter(path=path, article=article).delete()
     if previous and (old := unquote(previous.get_absolute_url())) != path:
         Redirect.objects.update_or_create(path=old, defaults={"article": article, "target": ""})

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -56,7 +55,7 @@ def edition_moved_from(year: int | None, slug: str) -> Edition | None:
     public = Edition.objects.public()
     if slug != slug.lower() and (found := public.at_address(year, slug.lower()).first()):
         return found
-    former = Edition.objects.history().at_address(year, slug).order_by("-visible_from").first()
+    former = Edition.objects.ever_visible().at_address(year, slug).order_by("-visible_from").first()
     return public.filter(article=former.article_id).first() if former else None
 
 
@@ -68,11 +67,10 @@ def article_gone_from(year: int | None, slug: str) -> Article | None:
 
 def withheld_editions() -> EditionQuerySet:
     """Editions that readers had and no longer have, newest first."""
-    return (
-        Edition.objects.filter(is_withheld=True, visible_from__lte=timezone.now())
-        .exclude(visible_until=F("visible_from"))
-        .order_by("-visible_from")
-    )
+    gone = Edition.objects.ever_visible().filter(is_withheld=True)
+    # What was due while it lay in the trash was never seen.
+    seen = gone.exclude(article__trashed_at__lte=F("visible_from"))
+    return seen.order_by("-visible_from")
 
 
 def redirect_below(request: HttpRequest, edition: Edition) -> HttpResponse:

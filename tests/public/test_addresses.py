@@ -115,13 +115,6 @@ def test_a_comment_sent_to_an_old_address_is_sent_on_whole(client: Client, db: N
     assert response.status_code == 308
 
 
-def test_an_address_belongs_to_the_article_that_took_it_over(client: Client, db: None) -> None:
-    moved = make_published("Moved away", slug="place")
-    republish(moved, slug="elsewhere")
-    taken = make_published("Moved in", slug="place")
-    assert texts(open_page(client, taken.get_absolute_url()), "h1") == ["Moved in"]
-
-
 def test_a_wrong_case_or_a_missing_slash_is_mended(client: Client, archive: Archive) -> None:
     address = archive.english.get_absolute_url()
     assert location(client, address.rstrip("/")) == address

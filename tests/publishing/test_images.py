@@ -196,3 +196,14 @@ def test_a_picture_that_is_not_in_the_archive_has_no_sizes() -> None:
     ).html
     assert "<source" not in html
     assert "Gone" in html
+
+
+def test_a_decoder_that_stumbles_over_metadata_is_a_bad_image(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stumble(_picture: object) -> None:
+        raise TypeError("bad operand type for abs(): 'str'")
+
+    monkeypatch.setattr(images.ImageOps, "exif_transpose", stumble)
+    with pytest.raises(BadImage, match="damaged"):
+        store(make_picture())

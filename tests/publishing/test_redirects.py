@@ -1,7 +1,8 @@
 import pytest
 
 from articles.models import Redirect
-from tests.factories import make_published, republish
+from articles.publishing.publish import NotPublishable, publish
+from tests.factories import make_draft, make_published, republish
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +44,18 @@ def test_an_address_in_another_script_is_kept_as_it_is_asked_for() -> None:
 def test_publishing_again_at_the_same_address_needs_no_redirect() -> None:
     republish(make_published(), body="<p>Longer</p>")
     assert not Redirect.objects.exists()
+
+
+def test_an_address_that_an_article_once_had_is_given_to_no_other() -> None:
+    first = make_published("One")
+    republish(first, slug="moved")
+    other = make_draft("One", slug="one")
+    with pytest.raises(NotPublishable, match="has, or had, this address"):
+        publish(other)
+
+
+def test_the_address_of_a_redirect_is_given_to_no_article() -> None:
+    draft = make_draft("Two")
+    Redirect.objects.create(path="/articles/2021/two/", target="/articles/")
+    with pytest.raises(NotPublishable, match="has, or had, this address"):
+        publish(draft)

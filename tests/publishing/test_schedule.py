@@ -2,11 +2,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from articles.models import Article, Edition
 from articles.publishing import manuscript
 from articles.publishing.publish import publish, withdraw
+from articles.publishing.trash import trash
 from tests.factories import make_draft, make_published, make_scheduled, republish
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,42 @@ def test_an_address_moves_when_the_edition_does() -> None:
     with time_machine.travel(timezone.now() + TOMORROW):
         assert not Edition.objects.public().at_address(2021, "old").exists()
         assert Edition.objects.public().at_address(2021, "new").exists()
+
+
+def test_a_publication_can_be_put_off(client: Client) -> None:
+    edition = make_scheduled("Embargo", days=1)
+    publish(edition.article, at=timezone.now() + timedelta(days=10))
+    with time_machine.travel(timezone.now() + timedelta(days=5)):
+        assert client.get(edition.get_absolute_url()).status_code == 404
+    with time_machine.travel(timezone.now() + timedelta(days=11)):
+        assert client.get(edition.get_absolute_url()).status_code == 200
+
+
+def test_readers_keep_what_they_have_when_a_revision_is_put_off(client: Client) -> None:
+    first = make_published("Rents", body="<p>As it was.</p>")
+    for days in (1, 10):
+        publish(first.article, at=timezone.now() + timedelta(days=days))
+    with time_machine.travel(timezone.now() + timedelta(days=5)):
+        assert Edition.objects.public().get().number == 1
+    with time_machine.travel(timezone.now() + timedelta(days=11)):
+        assert Edition.objects.public().get().number == 3
+
+
+def test_what_was_called_off_is_never_seen_and_leaves_no_trace(client: Client) -> None:
+    edition = make_scheduled("Called off", days=1)
+    withdraw(edition.article, reason="Not now.")
+    article = Article.objects.get()
+    assert article.state == Article.State.DRAFT
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert client.get(edition.get_absolute_url()).status_code == 404
+        assert client.get(f"/a/{article.pk}/").status_code == 404
+        newer = publish(article)
+        assert client.get(f"{newer.get_absolute_url()}editions/1/").status_code == 404
+        assert newer.online_at == newer.visible_from
+
+
+def test_what_was_due_in_the_trash_was_never_there(client: Client) -> None:
+    edition = make_scheduled("Thrown away", days=1)
+    trash(edition.article)
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert client.get(edition.get_absolute_url()).status_code == 404
