@@ -1,5 +1,6 @@
-"""The system's Chromium, for the browser tests."""
+"""The system's Chromium, for the browser tests, and what drives it."""
 
+import ctypes
 import os
 import shutil
 
@@ -18,8 +19,18 @@ def find() -> str | None:
     return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
+def _has_library(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
 def ensure() -> str:
-    """The same, installed where that is possible."""
+    """The same, installed where that is possible, with what Playwright's driver needs."""
+    if not _has_library("libatomic.so.1"):
+        debian.install("libatomic1", because="Playwright, which drives Chromium, needs libatomic")
     if find() is None:
         debian.install("chromium", because="The browser tests need Chromium")
     path = find()
