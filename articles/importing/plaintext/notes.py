@@ -95,7 +95,8 @@ def _fit(
         pairing = pair(marks, [notes, *chosen])
         rows_below = (chosen[0].start if chosen else row_count) - notes.end
         gains = best is None or _gains(pairing, best, adjacent=rows_below == 0)
-        if gains and _is_believable(pairing, mark_form, rows_below=rows_below):
+        believed = gains and _is_believable(pairing, mark_form, rows_below=rows_below)
+        if believed or (best and rows_below == 0 and _doubles(pairing, best)):
             chosen, best, misses = [notes, *chosen], pairing, 0
         elif (misses := misses + 1) > MISSES:
             break
@@ -106,6 +107,16 @@ def _gains(pairing: Pairing, before: Pairing, *, adjacent: bool) -> bool:
     """With one more list above, more notes have marks, and no note below loses its own."""
     kept = {(index + 1, value) for index, value in before.cited}
     return len(pairing.cited) > len(kept) and (adjacent or kept <= pairing.cited.keys())
+
+
+def _doubles(pairing: Pairing, before: Pairing) -> bool:
+    """The list right above the others gives their first number too, and no mark loses by it."""
+    above, below = pairing.lists[0], pairing.lists[1]
+    if below.notes[0].value not in above.by_value or not pairing.paired_in(0):
+        return False
+    if above.form not in CERTAIN_LABELS and len(above.notes) > 1:
+        return False  # it could be a list of demands
+    return len(pairing.cited) >= len(before.cited)
 
 
 def _is_believable(pairing: Pairing, mark_form: str, *, rows_below: int) -> bool:

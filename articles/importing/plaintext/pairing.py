@@ -33,15 +33,17 @@ class Pairing:
         return list(self.cited) == wanted
 
 
-def pair(marks: Iterable[Mark], lists: Sequence[NoteList]) -> Pairing:
+def pair(marks: Sequence[Mark], lists: Sequence[NoteList]) -> Pairing:
     """Find the note of every mark above a list; what stands in the lists themselves is no mark."""
     pairing = Pairing(lists)
     walk = _Walk(pairing)
+    labels = _rows_with_labels(marks, lists)
     for mark in marks:
         lowest = bisect_right(walk.starts, mark.row)
         if lowest and mark.row < lists[lowest - 1].end:
             continue
-        keys = walk.keys(mark, lowest)
+        is_label = mark.start == 0 and mark.row in labels
+        keys = None if is_label else walk.keys(mark, lowest)
         if keys is None:
             pairing.homeless.append(mark)
             continue
@@ -49,6 +51,18 @@ def pair(marks: Iterable[Mark], lists: Sequence[NoteList]) -> Pairing:
         for key in keys:
             pairing.cited.setdefault(key, []).append(mark)
     return pairing
+
+
+def _rows_with_labels(marks: Iterable[Mark], lists: Iterable[NoteList]) -> set[int]:
+    """Rows right above a list that begin like a note: what they begin with cites nothing."""
+    begun = {mark.row for mark in marks if mark.start == 0}
+    found: set[int] = set()
+    for notes in lists:
+        row = notes.start - 1
+        while row in begun and row not in found:
+            found.add(row)
+            row -= 1
+    return found
 
 
 class _Walk:

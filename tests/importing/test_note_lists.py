@@ -1,0 +1,50 @@
+"""Lists of notes that were not kept tidily: numbers given twice, lines below the last note."""
+
+import pytest
+
+from articles.importing.base import Level
+from tests.importing.reading import codes, paragraphs, read_text
+
+FRONT = "A title\n\nBy Adam Smith, 6 May 1926\n\n"
+
+
+def body_of(text: str) -> list[str]:
+    return paragraphs(read_text(FRONT + text).document.body)
+
+
+def doubts(text: str) -> list[str]:
+    return [code for code in codes(read_text(FRONT + text), Level.UNSURE) if code != "language"]
+
+
+@pytest.mark.parametrize("heading", ["", "Notes\n\n", "Notes\n"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("mark", "label"), [("[{}]", "[{}]"), ("[{}]", "{}."), ("({})", "({})"), ("{}", "{}.")]
+)
+def test_a_doubled_first_number_is_a_note_like_any_other_doubled_one(
+    heading: str, between: str, mark: str, label: str
+) -> None:
+    first, second = mark.format(1), mark.format(2)
+    labels = [label.format(number) for number in (1, 1, 2)]
+    notes = between.join(map("{} {}".format, labels, ("One.", "Uno.", "Two.")))
+    text = f"A town{first} and more{second}.\n\n{heading}{notes}"
+    assert body_of(text) == ["A town{One.} and more{Two.}.", f"{labels[1]} Uno."]
+    assert doubts(text) == ["note-without-mark", "numbers-twice"]
+
+
+def test_a_list_given_twice_is_no_text_with_marks() -> None:
+    notes = "[1] One.\n[2] Two.\n[1] Uno.\n[2] Dos."
+    text = f"A town[1] and more[2].\n\n{notes}"
+    assert body_of(text) == ["A town{One.} and more{Two.}.", "[1] Uno.", "[2] Dos."]
+    assert doubts(text) == ["note-without-mark", "note-without-mark", "numbers-twice"]
+
+
+def test_a_label_right_above_a_list_is_no_mark() -> None:
+    text = "A town¹ and more².\n\n¹ A third.\n\n1. One.\n2. Two."
+    assert body_of(text) == ["A town{One.} and more{Two.}.", "¹ A third."]
+    assert doubts(text) == ["mark-without-note"]
+
+
+def test_demands_above_a_list_without_heading_stay_in_the_text() -> None:
+    text = "A town[1] and more[2]. We want:\n\n1. bread\n2. peace\n\n1. One.\n2. Two."
+    assert body_of(text)[0] == "A town{One.} and more{Two.}. We want:"
