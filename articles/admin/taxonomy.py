@@ -40,7 +40,7 @@ class CountedAdmin(admin.ModelAdmin):
     counted_by: str
     counted_article = "pk"
     query: str
-    published_by = ""
+    published_by: str
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         each = (
@@ -56,17 +56,18 @@ class CountedAdmin(admin.ModelAdmin):
     def get_deleted_objects(
         self, objs: Iterable[Model], request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
-        """Name the articles that are in the way, and not the rows between."""
+        """Name the articles that are in the way, and not the rows between.
+
+        What an edition keeps is always in the way, also a tag: what was published stays as it was.
+        """
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        if protected and self.published_by:
-            keys = [row.pk for row in objs]
+        keys = [row.pk for row in objs]
+        needing = Q(**{f"editions__{self.published_by}__in": keys})
+        if protected:
             theirs = self.counted._default_manager.filter(**{f"{self.counted_by}__in": keys})
-            needing = Article.objects.filter(
-                Q(pk__in=theirs.values(self.counted_article))
-                | Q(**{f"editions__{self.published_by}__in": keys})
-            )
-            protected = [link(article) for article in needing.distinct()] or protected
-        return deleted, counts, lacking, protected
+            needing |= Q(pk__in=theirs.values(self.counted_article))
+        articles = Article.objects.filter(needing).distinct()
+        return deleted, counts, lacking, [link(article) for article in articles] or protected
 
     @admin.display(description=_("articles"), ordering="number_of_articles")
     def article_count(self, row: Model) -> SafeString:
@@ -96,6 +97,7 @@ class AuthorAdmin(CountedAdmin):
 class TagAdmin(CountedAdmin):
     counted, counted_by, query = TaggedArticle, "tag", "tag"
     counted_article = "content_object"
+    published_by = "tags"
     list_display = ["name", "slug", "article_count"]
     search_fields = ["name", "slug"]
     ordering = ["name"]

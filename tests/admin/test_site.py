@@ -7,12 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.admin.site import HEADINGS, Desk
+from articles.models import Tag
 from tests.conftest import Archive
 from tests.factories import (
     make_comment,
     make_draft,
     make_image,
     make_issue,
+    make_published,
     make_series,
 )
 
@@ -149,6 +151,31 @@ def test_several_authors_with_articles_stay_too(as_superuser: Client, archive: A
         {"action": "delete_selected", "_selected_action": [archive.ada.pk, archive.union.pk]},
     )
     assert "can’t be deleted" in text_of(response)
+
+
+def test_a_tag_that_a_published_edition_carries_stays_and_a_sentence_says_why(
+    as_superuser: Client,
+) -> None:
+    edition = make_published("The strike", tags=["Strike"])
+    edition.article.tags.clear()  # the manuscript moves on, the edition keeps it
+    strike = Tag.objects.get()
+    url = reverse("admin:articles_tag_delete", args=[strike.pk])
+    words = text_of(as_superuser.get(url))
+    assert "can’t be deleted" in words
+    assert "The strike" in words
+    as_superuser.post(url, {"post": "yes"})
+    many = {"action": "delete_selected", "_selected_action": [strike.pk], "post": "yes"}
+    response = as_superuser.post(reverse("admin:articles_tag_changelist"), many)
+    assert "can’t be deleted" in text_of(response)
+    assert list(edition.tags.all()) == [strike]
+
+
+def test_a_tag_that_only_drafts_carry_can_be_deleted(as_superuser: Client) -> None:
+    make_draft(tags=["Strike"])
+    strike = Tag.objects.get()
+    url = reverse("admin:articles_tag_delete", args=[strike.pk])
+    assert as_superuser.post(url, {"post": "yes"}).status_code == 302
+    assert not Tag.objects.exists()
 
 
 @pytest.mark.parametrize("name", ["edition", "revision", "footnote", "event", "original"])
