@@ -48,3 +48,41 @@ def test_a_label_right_above_a_list_is_no_mark() -> None:
 def test_demands_above_a_list_without_heading_stay_in_the_text() -> None:
     text = "A town[1] and more[2]. We want:\n\n1. bread\n2. peace\n\n1. One.\n2. Two."
     assert body_of(text)[0] == "A town{One.} and more{Two.}. We want:"
+
+
+def test_a_line_right_below_the_last_note_goes_on_with_it() -> None:
+    notes = "[1] One\ncontinues here.\n[2] Two of it\ngoes on to the end."
+    text = f"A town[1] and more[2].\n\n{notes}"
+    assert body_of(text) == ["A town{Onecontinues here.} and more{Two of itgoes on to the end.}."]
+    assert doubts(text) == []
+
+
+def test_text_below_a_blank_line_stays_and_is_pointed_out() -> None:
+    text = "A town[1] and more[2].\n\n[1] One.\n[2] Two.\n\nThe committee\n\nLinz"
+    assert body_of(text) == ["A town{One.} and more{Two.}.", "The committee", "Linz"]
+    assert doubts(text) == ["text-after-notes"]
+
+
+def test_what_the_page_left_below_the_notes_is_no_text() -> None:
+    text = "A town[1].\n\n[1] One.\nTags: bread\n\nShare\n\nRelated posts\nAnother title"
+    assert body_of(text) == ["A town{One.}."]
+    assert doubts(text) == []
+
+
+def test_lines_below_the_last_note_say_nothing_where_no_blank_lines_part_the_text() -> None:
+    text = "A town[1].\nThere is more.\n[1] One.\nThe committee met again."
+    assert body_of(text) == ["A town{One.}.", "There is more.", "The committee met again."]
+    assert doubts(text) == ["text-after-notes"]
+
+
+def test_many_lines_below_the_last_note_are_text() -> None:
+    lines = [f"Line {number} of the appeal." for number in range(10)]
+    text = "\n".join(["A town[1].\n", "[1] One.", *lines])
+    assert body_of(text) == ["A town{One.}.", *lines]
+    assert doubts(text) == ["text-after-notes"]
+
+
+def test_a_note_of_another_form_does_not_go_on_with_the_last() -> None:
+    text = "A town[1] and a star*.\n\n[1] One.\n* She wrote this in 1926."
+    assert body_of(text) == ["A town{One.} and a star{She wrote this in 1926.}."]
+    assert doubts(text) == []

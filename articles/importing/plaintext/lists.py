@@ -5,9 +5,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from articles.importing.plaintext.forms import Value, ordinal, read_label
+from articles.importing.plaintext.forms import LABELS, Value, ordinal, read_label
+from articles.importing.plaintext.leftovers import is_leftover
 from articles.importing.plaintext.rows import Row
-from articles.importing.plaintext.wording import NOTES_HEADINGS
+from articles.importing.plaintext.wording import NOTES_HEADINGS, TAGS
 from articles.text.urls import find_urls
 
 RULE = re.compile(r"[-–—_*=~•·#. ]{3,}")
@@ -66,14 +67,27 @@ class _Growing:
     def finished(self, rows: Sequence[Row]) -> NoteList:
         """What follows the last label belongs to it only where the text shows that."""
         _value, text_start, own = self.notes[-1]
+        below = self._right_below(rows)
         for index in self.gap:
             row = rows[index]
             empty = len(own) == 1 and len(rows[own[0]].text) <= text_start
-            if not (empty or not row.opens or row.indented or _is_address(row.text)):
+            shown = not row.opens or row.indented or index in below or _is_address(row.text)
+            if not (empty or shown):
                 break
             own.append(index)
         notes = tuple(Note(value, start, tuple(own)) for value, start, own in self.notes)
         return NoteList(self.form, notes, self.heading)
+
+    def _right_below(self, rows: Sequence[Row]) -> range:
+        """The rows that no blank line parts from the last note, in a text with blank lines."""
+        last = self.notes[-1][2][0]
+        top = rows[min(self.heading, default=self.notes[0][2][0])]
+        below = rows[last + 1 : last + 2 + LONGEST_NOTE]
+        count = 0
+        while count < len(below) and below[count].follows and not _begins_anew(below[count].text):
+            count += 1
+        meant = not top.follows and count <= LONGEST_NOTE
+        return range(last + 1, last + 1 + count * meant)
 
 
 def is_rule(text: str) -> bool:
@@ -126,6 +140,17 @@ def _has_words(heading: tuple[int, ...], rows: Sequence[Row]) -> bool:
 
 def _may_begin(form: str, value: Value, *, headed: bool) -> bool:
     return headed or form in ANY_START or ordinal(value) == 1
+
+
+def _begins_anew(text: str) -> bool:
+    """A note of another form, a rule, tags or a leftover of the page are no part of this note."""
+    return (
+        any(read_label(form, text) for form in LABELS if form != "bare")
+        or is_notes_heading(text)
+        or is_rule(text)
+        or is_leftover(text)
+        or bool(TAGS.match(text))
+    )
 
 
 def _is_address(text: str) -> bool:

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from articles.importing.base import Finding, Level
 from articles.importing.plaintext.forms import Mark, find_marks
-from articles.importing.plaintext.lists import NoteList, find_lists
+from articles.importing.plaintext.leftovers import menus, trailing
+from articles.importing.plaintext.lists import NoteList, find_lists, is_rule
 from articles.importing.plaintext.notes import Notes
 from articles.importing.plaintext.pairing import Pairing
 from articles.importing.plaintext.rows import Row
+from articles.importing.plaintext.wording import TAGS
 
 SHOWN = 80  # characters of a note or of what is around a mark
 AROUND = 30
-MOST_DIGITS = 3  # [1948] is a year
 
 
 def note_findings(notes: Notes, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -24,7 +25,9 @@ def note_findings(notes: Notes, rows: Sequence[Row]) -> Iterator[Finding]:
         yield from _orphans(pairing, rows)
         yield from _numbers(pairing, rows)
         yield from _numbers_in_notes(pairing, rows)
-    if not notes.pairings:
+    if notes.pairings:
+        yield from _text_below(notes, rows)
+    else:
         yield from _nothing_fits(rows)
 
 
@@ -111,6 +114,20 @@ def _numbers_in_notes(pairing: Pairing, rows: Sequence[Row]) -> Iterator[Finding
                     printed, around = _printed(mark, rows)
                     message = f"Note {value} names {printed} by its number: “{around}”"
                     yield Finding(Level.UNSURE, "number-in-note", message, row.number, printed)
+
+
+def _text_below(notes: Notes, rows: Sequence[Row]) -> Iterator[Finding]:
+    """It may be the rest of the last note, or words of the author that stood below."""
+    lists = [found for pairing in notes.pairings for found in pairing.lists]
+    listed = {row for found in lists for note in found.notes for row in note.rows}
+    below = rows[max(listed) + 1 :]
+    below = below[: len(below) - trailing(below)]
+    left_over = set(menus(below))
+    for index, row in enumerate(below):
+        if index not in left_over and not (is_rule(row.text) or TAGS.match(row.text)):
+            message = f"Text below the notes stays in the article: “{row.text[:SHOWN]}”"
+            yield Finding(Level.UNSURE, "text-after-notes", message, row.number, row.text)
+            return
 
 
 def _nothing_fits(rows: Sequence[Row]) -> Iterator[Finding]:

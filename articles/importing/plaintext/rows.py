@@ -37,6 +37,7 @@ class Row:
     number: int  # of its first line in the text, from 1
     opens: bool  # begins a paragraph; otherwise it continues the one before on a new line
     indented: bool = False
+    follows: bool = False  # no blank line above it
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,8 @@ def _rows(pieces: list[_Piece]) -> Iterator[Row]:
     verse = _is_verse(texts)
     for index, (piece, text) in enumerate(zip(pieces, texts, strict=True)):
         opens = index == 0 or not verse
-        yield Row(text, piece.first.number, opens, indented=piece.first.indent > 0)
+        indented = piece.first.indent > 0
+        yield Row(text, piece.first.number, opens, indented=indented, follows=index > 0)
 
 
 def _is_verse(lines: list[str]) -> bool:
