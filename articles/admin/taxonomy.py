@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.forms import ModelForm
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +21,9 @@ from articles.models import (
     Article,
     Author,
     Contribution,
+    Edition,
     Issue,
+    Redirect,
     Section,
     Series,
     Tag,
@@ -69,12 +74,38 @@ class CountedAdmin(admin.ModelAdmin):
         articles = Article.objects.filter(needing).distinct()
         return deleted, counts, lacking, [link(article) for article in articles] or protected
 
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+        """Save; an address that readers could use redirects to the new one."""
+        before = self.model._default_manager.get(pk=obj.pk) if change else None
+        super().save_model(request, obj, form, change)
+        if before and hasattr(obj, "get_absolute_url") and self.was_public(before):
+            keep_old_address(before.get_absolute_url(), obj.get_absolute_url())
+
+    def shown_by(self) -> list[str]:
+        """The ways from an edition to the rows on whose pages it is listed."""
+        return [self.published_by]
+
+    def was_public(self, row: Model) -> bool:
+        """Whether readers have been able to find an edition under it."""
+        shown = Edition.objects.filter(visible_from__lte=timezone.now())
+        return any(shown.filter(**{way: row.pk}).exists() for way in self.shown_by())
+
     @admin.display(description=_("articles"), ordering="number_of_articles")
     def article_count(self, row: Model) -> SafeString:
         url = reverse("admin:articles_article_changelist")
         return format_html(
             '<a href="{}?{}={}">{}</a>', url, self.query, row.pk, row.number_of_articles
         )
+
+
+def keep_old_address(old: str, new: str) -> None:
+    """Let the old address redirect, and those that led to it, and never one that works."""
+    if old == new:
+        return
+    encoded, old, new = old, unquote(old), unquote(new)
+    Redirect.objects.filter(path__in=[new, new.rstrip("/")]).delete()
+    Redirect.objects.filter(target__in=[old, encoded]).update(target=new)
+    Redirect.objects.update_or_create(path=old, defaults={"article": None, "target": new})
 
 
 def link(article: Article) -> SafeString:
@@ -150,6 +181,10 @@ class SeriesAdmin(CountedAdmin):
     search_fields = ["title", "slug"]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [IssueInline]
+
+    def shown_by(self) -> list[str]:
+        """The page of a periodical lists what stands in its numbers."""
+        return [self.published_by, "issue__series"]
 
     def get_inlines(self, request: HttpRequest, obj: Series | None) -> list[Any]:
         """A serial has parts, a periodical has numbers."""
