@@ -86,3 +86,21 @@ def test_a_note_of_another_form_does_not_go_on_with_the_last() -> None:
     text = "A town[1] and a star*.\n\n[1] One.\n* She wrote this in 1926."
     assert body_of(text) == ["A town{One.} and a star{She wrote this in 1926.}."]
     assert doubts(text) == []
+
+
+@pytest.mark.parametrize("label", ["{})", "({})", "{}"])
+def test_a_headed_list_whose_marks_are_not_found_is_pointed_out(label: str) -> None:
+    notes = "\n".join(f"{label.format(n)} {word}." for n, word in ((1, "One"), (2, "Two")))
+    text = f"We came to town 1) and saw more 2) of it.\n\nNotes\n\n{notes}"
+    assert "Notes" in body_of(text)
+    assert doubts(text) == ["notes-without-marks"]
+
+
+def test_a_list_of_a_single_note_is_called_so() -> None:
+    reading = read_text(f"{FRONT}A town.\n\nNotes\n\n[1] One.")
+    (message,) = [f.message for f in reading.findings if f.code == "notes-without-marks"]
+    assert message.startswith("The list of 1 note from line 9 on")
+
+
+def test_demands_in_brackets_are_not_pointed_out() -> None:
+    assert doubts("We want:\n\n-----\n\n1) bread\n2) peace") == []

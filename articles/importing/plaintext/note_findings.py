@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from articles.importing.base import Finding, Level
 from articles.importing.plaintext.forms import Mark, find_marks
 from articles.importing.plaintext.leftovers import menus, trailing
-from articles.importing.plaintext.lists import NoteList, find_lists, is_rule
+from articles.importing.plaintext.lists import ANY_START, NoteList, find_lists, is_rule
 from articles.importing.plaintext.notes import Notes
 from articles.importing.plaintext.pairing import Pairing
 from articles.importing.plaintext.rows import Row
@@ -13,6 +13,7 @@ from articles.importing.plaintext.wording import TAGS
 
 SHOWN = 80  # characters of a note or of what is around a mark
 AROUND = 30
+LISTED = ("bare", "paren", "close", "bracket", "superscript", "dot")  # the likeliest last
 
 
 def note_findings(notes: Notes, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -132,12 +133,8 @@ def _text_below(notes: Notes, rows: Sequence[Row]) -> Iterator[Finding]:
 
 def _nothing_fits(rows: Sequence[Row]) -> Iterator[Finding]:
     """A list that no mark points to, or marks that point nowhere."""
-    lists = [
-        notes
-        for form in ("bracket", "superscript", "dot")
-        for notes in find_lists(form, rows, set())
-    ]
-    headed = [notes for notes in lists if notes.heading or notes.form != "dot"]
+    lists = [notes for form in LISTED for notes in find_lists(form, rows, set())]
+    headed = [notes for notes in lists if notes.form in ANY_START or _is_headed(notes, rows)]
     if headed:
         yield _unfit(headed[-1], rows)
         return
@@ -157,11 +154,18 @@ def _nothing_fits(rows: Sequence[Row]) -> Iterator[Finding]:
         yield Finding(Level.UNSURE, "marks-without-notes", message, rows[marks[0].row].number)
 
 
+def _is_headed(notes: NoteList, rows: Sequence[Row]) -> bool:
+    """Below a mere rule, a list that counts with dots may be one of notes all the same."""
+    if notes.form == "dot" and notes.heading:
+        return True
+    return any(not is_rule(rows[index].text) for index in notes.heading)
+
+
 def _unfit(notes: NoteList, rows: Sequence[Row]) -> Finding:
-    row = rows[notes.start]
+    row, count = rows[notes.start], len(notes.notes)
     message = (
-        f"The list of {len(notes.notes)} notes from line {row.number} on fits no marks in the "
-        "text; it stays there."
+        f"The list of {count} note{'s' if count > 1 else ''} from line {row.number} on fits no "
+        "marks in the text; it stays there."
     )
     return Finding(Level.UNSURE, "notes-without-marks", message, row.number)
 
