@@ -31,6 +31,10 @@ FORMAT = "plain"
 TOO_LARGE = gettext_lazy(
     "That is more than this screen can take. Ask the keeper to import it with import_articles."
 )
+NOT_TAKEN = gettext_lazy(
+    "Nothing was saved: this very text is in the archive already, and what stands here differs "
+    "from it. Open the article by the link above and make your corrections there."
+)
 GROUPS = {
     Level.UNSURE: gettext_lazy("Please look at this"),
     Level.LEFT_OUT: gettext_lazy("Left out"),
@@ -95,7 +99,9 @@ def correct(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_model_errors(error)
         else:
-            return saved(request, result)
+            if not is_thrown_away(form, result):
+                return saved(request, result)
+            form.add_error(None, NOT_TAKEN)
     return correct_page(request, form, credits_, reading, data, status=422)
 
 
@@ -115,6 +121,14 @@ def save(form: CorrectForm, credits_: BaseFormSet, data: bytes, request: HttpReq
         manuscript.save(article)
         manuscript.record(article, by=request.user)
     return result
+
+
+def is_thrown_away(form: CorrectForm, result: Result) -> bool:
+    """Whether the form says something else than the article that had these bytes before."""
+    article, typed = result.article, form.cleaned_data
+    return result.status == Status.UNCHANGED and (
+        (typed["title"], typed["body"]) != (article.title, article.body)
+    )
 
 
 def saved(request: HttpRequest, result: Result) -> HttpResponse:
