@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from articles.models import Author, Edition, Section
 from tests.factories import (
@@ -19,6 +21,12 @@ from tests.factories import (
     make_user,
     note,
 )
+
+# Without a deadline: a busy machine is no bug.
+hypothesis_settings.register_profile(
+    "broadside", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("broadside")
 
 WRITES = [
     *(
