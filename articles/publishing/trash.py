@@ -33,7 +33,7 @@ def restore(article: Article, *, by: User | None = None, note: str = "") -> None
         return
     article.trashed_at = None
     article.save(update_fields=["trashed_at"])
-    article.editions.update(is_withheld=bool(article.withdrawn_at))
+    article.editions.filter(withdrawn_at__isnull=True).update(is_withheld=False)
     Event.objects.create(article=article, kind=Event.Kind.RESTORED, by=by, note=note)
     transaction.on_commit(lambda: edition_restored.send_robust(Edition, article=article))
 
