@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import F
@@ -26,42 +27,17 @@ def freeze(
     """Store the manuscript, its catalogue data and its rendering as edition ``number``."""
     article.body = clean(article.body)
     frozen = content(article)
-    rendered = render(article)
-    first, last = article.printed_from, article.printed_to
     edition = Edition.objects.create(
         article=article,
         number=number,
-        title=article.title,
-        slug=article.slug,
-        filed_year=article.filed_year,
-        filed_month=first.month if first and last and same_month(first, last) else None,
-        standfirst=article.standfirst,
-        language=article.language,
-        body=article.body,
-        printed_date=article.printed_date,
-        printed_label=article.printed_label,
-        printed_from=first,
-        printed_to=last,
         content=frozen,
         checksum=checksum(frozen),
         correction=correction,
-        html=rendered.body,
-        notes=rendered.notes,
-        outline=[asdict(heading) for heading in rendered.outline],
-        excerpt=article.standfirst or excerpt(article.body),
-        text=to_text(article.body, language=article.language),
-        word_count=words(article.body),
-        footnote_count=len(read_footnotes(article.body, article.language)),
-        section=article.section,
-        series=article.series,
-        series_position=article.series_position,
-        issue=article.issue,
-        image=article.image,
-        original_id=article.translation_of_id or article.pk,
-        **({"sort_date": first} if first else {}),
         online_at=online_since(article) or visible_from,
         visible_from=visible_from,
         created_by=by,
+        **written(article),
+        **catalogued(article),
     )
     edition.tags.set(article.tags.all())
     EditionContribution.objects.bulk_create(
@@ -75,6 +51,45 @@ def freeze(
         for contribution in article.contributions.all()
     )
     return edition
+
+
+def written(article: Article) -> dict[str, Any]:
+    """The words, and what readers are shown of them."""
+    rendered = render(article)
+    return {
+        "title": article.title,
+        "standfirst": article.standfirst,
+        "language": article.language,
+        "body": article.body,
+        "html": rendered.body,
+        "notes": rendered.notes,
+        "outline": [asdict(heading) for heading in rendered.outline],
+        "excerpt": article.standfirst or excerpt(article.body),
+        "text": to_text(article.body, language=article.language),
+        "word_count": words(article.body),
+        "footnote_count": len(read_footnotes(article.body, article.language)),
+    }
+
+
+def catalogued(article: Article) -> dict[str, Any]:
+    """Where the archive files it."""
+    first, last = article.printed_from, article.printed_to
+    return {
+        "slug": article.slug,
+        "filed_year": article.filed_year,
+        "filed_month": first.month if first and last and same_month(first, last) else None,
+        "printed_date": article.printed_date,
+        "printed_label": article.printed_label,
+        "printed_from": first,
+        "printed_to": last,
+        "sort_date": first or date.min,
+        "section": article.section,
+        "series": article.series,
+        "series_position": article.series_position,
+        "issue": article.issue,
+        "image": article.image,
+        "original_id": article.translation_of_id or article.pk,
+    }
 
 
 def same_month(first: date, last: date) -> bool:

@@ -54,7 +54,8 @@ def delete_for_good(article: Article, *, by: User | None = None) -> None:
     try:
         article.delete()
     except ProtectedError as error:
-        titles = {row.title for row in error.protected_objects}  # of articles and their editions
+        needed_by = error.protected_objects
+        titles = {row.title for row in needed_by if isinstance(row, Article | Edition)}
         needing = ", ".join(f"“{title}”" for title in sorted(titles))
         raise ValidationError(
             _("It can’t be deleted for good: it is the original of %(needing)s.")

@@ -29,10 +29,6 @@ def clean(html: str) -> str:
     return write(read(html))
 
 
-def is_clean(html: str) -> bool:
-    return clean(html) == html
-
-
 @lru_cache(maxsize=4)
 def read(html: str) -> list[Node]:
     """The canonical tree of any HTML. For a body that is clean already, that of the body.

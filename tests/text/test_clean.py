@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.clean import clean, is_clean
+from articles.text.clean import clean
 from tests.text.tools import check_transformed, check_unchanged
 
 UNCHANGED = {
@@ -216,11 +216,6 @@ NOTES = {
 @pytest.mark.parametrize(("before", "after"), NOTES.values(), ids=NOTES)
 def test_notes_are_kept_in_order(before: str, after: str) -> None:
     check_transformed(before, after)
-
-
-def test_what_is_not_clean_is_known() -> None:
-    assert is_clean("<p>a</p>")
-    assert not is_clean("a")
 
 
 def test_a_link_around_a_whole_book_does_not_multiply_it() -> None:
