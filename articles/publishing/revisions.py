@@ -66,11 +66,15 @@ def find(rows: QuerySet, missing: list[str], **key: str | int | None) -> Any:
 
 
 def restore_byline(article: Article, then: Content, missing: list[str]) -> None:
-    """Authors are found by their address, or by name where that has changed."""
+    """Authors are found by name and address, by name alone, or by the address of one renamed."""
     rows: list[Contribution] = []
     for entry in then["byline"]:
-        author = Author.objects.filter(slug=entry["author"]).first() or find(
-            Author.objects.all(), missing, name=entry["name"]
+        named = Author.objects.filter(name=entry["name"])
+        author = (
+            named.filter(slug=entry["author"]).first()
+            or named.first()  # an address may have passed to somebody else
+            or Author.objects.filter(slug=entry["author"]).first()
+            or find(named, missing, name=entry["name"])  # nobody: it is named as missing
         )
         if author:
             rows.append(

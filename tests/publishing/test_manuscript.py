@@ -3,8 +3,9 @@ import pytest
 from articles.models import Article, ImageUse, Source
 from articles.publishing import manuscript
 from articles.publishing.publish import withdraw
+from articles.publishing.revisions import restore
 from articles.text.clean import clean
-from tests.factories import make_body, make_draft, make_image, make_published, note
+from tests.factories import make_author, make_body, make_draft, make_image, make_published, note
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,14 @@ def test_a_save_does_not_undo_a_withdrawal_made_meanwhile() -> None:
     withdraw(edition.article, reason="The figures were wrong.")
     manuscript.save(opened_before)
     assert Article.objects.get(pk=edition.article_id).withdrawn_at
+
+
+def test_a_restored_byline_follows_the_name_when_its_address_passed_to_another() -> None:
+    ada = make_author("Ada", slug="ada")
+    article = make_draft(authors=[ada])
+    revision = manuscript.record(article)
+    ada.slug = "ada-brandt"
+    ada.save()
+    make_author("Somebody Else", slug="ada")
+    restore(revision)
+    assert [row.author for row in article.contributions.all()] == [ada]
