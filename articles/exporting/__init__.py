@@ -1,0 +1,1 @@
+"""Copies of an article to take along: one file a format."""
