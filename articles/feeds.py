@@ -7,72 +7,184 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from json import dumps
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles.models import Author, Edition, EditionContribution, Role, Section, Tag
-from articles.models.edition import EditionQuerySet
+from articles import addresses
+from articles.models import (
+    Author,
+    Edition,
+    EditionContribution,
+    EditionTag,
+    Redirect,
+    Section,
+    Tag,
+)
+from articles.reading.cards import credits_of
+from articles.reading.prepared import NOW, Param, Prepared
+from articles.reading.rows import Credit
+from articles.reading.sql import JSONRows
 from articles.text.absolute import absolute
 from articles.text.characters import without_controls
+from articles.text.elements import IMAGE_PREFIX
 from articles.text.footnotes import prefix_ids
+from articles.text.language import direction
 
 LENGTH = 30
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when an empty feed was updated
 
 
+class Entry(NamedTuple):
+    """An article as feeds tell it."""
+
+    article_id: int
+    year: int | None
+    slug: str
+    title: str
+    language: str
+    summary: str
+    html: str
+    notes: str
+    online_at: datetime
+    changed_at: datetime
+    section: str | None
+    image: str | None
+    credits: list[Credit]
+    tags: list[str]
+
+    @property
+    def permanent_address(self) -> str:
+        """What identifies the article in every feed, whatever becomes of its title."""
+        return settings.SITE_URL + addresses.short(self.article_id)
+
+    @property
+    def address(self) -> str:
+        return settings.SITE_URL + addresses.article(self.year, self.slug)
+
+    @property
+    def full_text(self) -> str:
+        """Text and notes, fit to share a page with other articles and to stand on another site.
+
+        Links between marks and notes stay within the entry, and no two entries share an id.
+        """
+        html = prefix_ids(self.html + self.notes, f"a{self.article_id}-")
+        inside = absolute(html, settings.SITE_URL)
+        return f'<div lang="{self.language}" dir="{direction(self.language)}">{inside}</div>'
+
+    @property
+    def terms(self) -> list[str]:
+        return list(dict.fromkeys(([self.section] if self.section else []) + self.tags))
+
+
+FIELDS = (
+    *("article_id", "filed_year", "slug", "title", "language", "excerpt", "html", "notes"),
+    *("online_at", "visible_from", "section__name", "image__file", "credits", "tag_names"),
+)
+
+
+def newest(**where: Any) -> Prepared:
+    """Of the public editions those that were put online last, with all that an entry shows.
+
+    They are chosen before their texts are read: sorting carries along what it has read.
+    """
+
+    def build() -> QuerySet:
+        chosen = Edition.objects.public(NOW).filter(**where).recently_online_first()
+        tags = EditionTag.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
+        names = Subquery(tags.annotate(all=JSONRows("tag__name")).values("all"))
+        return (
+            Edition.objects.filter(pk__in=chosen.values("pk")[:LENGTH])
+            .annotate(credits=credits_of("pk"), tag_names=names)
+            .recently_online_first()
+            .values_list(*FIELDS)
+        )
+
+    return Prepared(build)
+
+
+# An author may stand in a byline twice, as author and as translator.
+_of_site = newest()
+_of_author = newest(
+    pk__in=EditionContribution.objects.filter(author=Param("key")).values("edition")
+)
+_of_tag = newest(pk__in=EditionTag.objects.filter(tag=Param("key")).values("edition"))
+_of_section = newest(section=Param("key"))
+
+
+def entries(query: Prepared, **key: int) -> list[Entry]:
+    return [entry(*row) for row in query(**key)]
+
+
+def entry(*row: Any) -> Entry:
+    """From a row of ``newest``."""
+    *fields, names, tags = row
+    byline = sorted(Credit(*name) for name in names or ())
+    terms = sorted((name for (name,) in tags or ()), key=str.lower)
+    return Entry._make([*fields, byline, terms])
+
+
 @dataclass(frozen=True)
 class Channel:
-    """What a feed is about: its title, the path of the page it follows, the editions in it."""
+    """What a feed is about: its title, the path of the page it follows, what is in it."""
 
     title: str
     path: str
-    editions: EditionQuerySet
+    entries: list[Entry]
 
     @property
     def address(self) -> str:
         return settings.SITE_URL + self.path
 
-    def newest(self) -> list[Edition]:
-        """What was put online last, with all that an entry shows."""
-        rows = self.editions.recently_online_first().select_related("section")
-        return list(rows.prefetch_related("contributions__author", "tags")[:LENGTH])
-
 
 def of_site() -> Channel:
-    return Channel(settings.SITE_NAME, reverse("front"), Edition.objects.public())
+    return Channel(settings.SITE_NAME, "/", entries(_of_site))
 
 
 def of_author(slug: str) -> Channel:
-    author = get_object_or_404(Author, slug=slug)
-    # An author may stand in a byline twice, as author and as translator.
-    editions = Edition.objects.public().filter(pk__in=author.editions.values("pk"))
-    return channel_of(author.name, author.get_absolute_url(), editions)
+    found = Author.objects.filter(slug=slug).values_list("pk", "name").first()
+    return channel_of(found, addresses.author(slug), _of_author)
 
 
 def of_tag(slug: str) -> Channel:
-    tag = get_object_or_404(Tag, slug=slug)
-    return channel_of(tag.name, tag.get_absolute_url(), Edition.objects.public().filter(tags=tag))
+    found = Tag.objects.filter(slug=slug).values_list("pk", "name").first()
+    return channel_of(found, addresses.tag(slug), _of_tag)
 
 
 def of_section(slug: str) -> Channel:
-    section = get_object_or_404(Section, slug=slug)
-    editions = Edition.objects.public().filter(section=section)
-    return channel_of(section.name, section.get_absolute_url(), editions)
+    found = Section.objects.filter(slug=slug).values_list("pk", "name").first()
+    return channel_of(found, addresses.section(slug), _of_section)
 
 
-def channel_of(name: str, path: str, editions: EditionQuerySet) -> Channel:
+def channel_of(found: tuple[int, str] | None, path: str, query: Prepared) -> Channel:
     """The channel of an author, a tag, a section; a 404 when readers know of no article there."""
-    if not editions.exists():
+    told = entries(query, key=found[0]) if found else []
+    if not found or not told:
         raise Http404
-    return Channel(f"{name} · {settings.SITE_NAME}", path, editions)
+    return Channel(f"{found[1]} · {settings.SITE_NAME}", path, told)
+
+
+Opened = Callable[..., Channel]
+
+
+def feed(request: HttpRequest, opened: Opened, **which: str) -> Channel | HttpResponse:
+    """The channel, or the way to it: where the page has moved, its feeds have moved along."""
+    try:
+        return opened(**which)
+    except Http404:
+        page, _, name = request.path.rpartition("/")
+        old = Redirect.objects.filter(path=f"{page}/", article=None).first()
+        if old is None:
+            raise
+        # One slash and no more: "//host" would be another site.
+        return redirect(f"/{old.target.strip('/')}/{name}", permanent=True)
 
 
 class AtomFeed(Atom1Feed):
@@ -87,18 +199,20 @@ class AtomFeed(Atom1Feed):
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
-        for contribution in item["contributions"]:
-            role = "author" if contribution.role == Role.AUTHOR else "contributor"
+        for credit in item["credits"]:
+            role = "author" if credit.is_author else "contributor"
             handler.startElement(role, AttributesImpl({}))
-            handler.addQuickElement("name", without_controls(contribution.author.name))
-            handler.addQuickElement("uri", author_address(contribution))
+            handler.addQuickElement("name", without_controls(credit.name))
+            handler.addQuickElement("uri", settings.SITE_URL + credit.address)
             handler.endElement(role)
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-def atom(request: HttpRequest, channel: Callable[..., Channel], **which: str) -> HttpResponse:
-    about = channel(**which)
-    feed = AtomFeed(
+def atom(request: HttpRequest, channel: Opened, **which: str) -> HttpResponse:
+    about = feed(request, channel, **which)
+    if isinstance(about, HttpResponse):
+        return about
+    written = AtomFeed(
         title=without_controls(about.title),
         link=about.address,
         description=None,
@@ -107,81 +221,58 @@ def atom(request: HttpRequest, channel: Callable[..., Channel], **which: str) ->
         feed_url=about.address + "feed.xml",
         feed_guid=about.address,
     )
-    for edition in about.newest():
-        feed.add_item(
-            title=without_controls(edition.title),
-            link=address(edition),
-            description=escape(without_controls(edition.excerpt)),
-            unique_id=permanent_address(edition),
-            pubdate=edition.online_at,
-            updateddate=edition.visible_from,
-            categories=[without_controls(term) for term in terms(edition)],
-            language=edition.language,
-            contributions=edition.contributions.all(),
-            content=full_text(edition),
+    for told in about.entries:
+        written.add_item(
+            title=without_controls(told.title),
+            link=told.address,
+            description=escape(without_controls(told.summary)),
+            unique_id=told.permanent_address,
+            pubdate=told.online_at,
+            updateddate=told.changed_at,
+            categories=[without_controls(term) for term in told.terms],
+            language=told.language,
+            credits=told.credits,
+            content=told.full_text,
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type=AtomFeed.content_type)
+    return HttpResponse(written.writeString("utf-8"), content_type=AtomFeed.content_type)
 
 
-def json(request: HttpRequest, channel: Callable[..., Channel], **which: str) -> HttpResponse:
-    about = channel(**which)
-    feed = {
+def json(request: HttpRequest, channel: Opened, **which: str) -> HttpResponse:
+    about = feed(request, channel, **which)
+    if isinstance(about, HttpResponse):
+        return about
+    written = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": about.title,
         "home_page_url": about.address,
         "feed_url": about.address + "feed.json",
         "language": settings.LANGUAGE_CODE,
-        "items": [json_item(edition) for edition in about.newest()],
+        "authors": [{"name": settings.SITE_NAME, "url": settings.SITE_URL + "/"}],
+        "items": [json_item(told) for told in about.entries],
     }
-    body = dumps(feed, ensure_ascii=False)
+    body = dumps(written, ensure_ascii=False)
     return HttpResponse(body, content_type="application/feed+json; charset=utf-8")
 
 
-def json_item(edition: Edition) -> dict[str, Any]:
-    return {
-        "id": permanent_address(edition),
-        "url": address(edition),
-        "title": edition.title,
-        "summary": edition.excerpt,
-        "content_html": full_text(edition),
-        "date_published": moment(edition.online_at),
-        "date_modified": moment(edition.visible_from),
-        "language": edition.language,
+def json_item(told: Entry) -> dict[str, Any]:
+    item = {
+        "id": told.permanent_address,
+        "url": told.address,
+        "title": told.title,
+        "summary": told.summary,
+        "content_html": told.full_text,
+        "date_published": moment(told.online_at),
+        "date_modified": moment(told.changed_at),
+        "language": told.language,
         "authors": [
-            {
-                "name": contribution.author.name,
-                "url": author_address(contribution),
-            }
-            for contribution in edition.contributions.all()
-            if contribution.role == Role.AUTHOR
+            {"name": credit.name, "url": settings.SITE_URL + credit.address}
+            for credit in told.credits
+            if credit.is_author
         ],
-        "tags": terms(edition),
+        "tags": told.terms,
     }
-
-
-def full_text(edition: Edition) -> str:
-    """Text and notes, fit to share a page with other articles and to stand on another site."""
-    html = prefix_ids(edition.html + edition.notes, f"a{edition.article_id}-")
-    inside = absolute(html, settings.SITE_URL)
-    return f'<div lang="{edition.language}" dir="{edition.direction}">{inside}</div>'
-
-
-def permanent_address(edition: Edition) -> str:
-    """What identifies the article in every feed, whatever becomes of its title."""
-    return settings.SITE_URL + reverse("short", args=[edition.article_id])
-
-
-def author_address(contribution: EditionContribution) -> str:
-    return settings.SITE_URL + contribution.author.get_absolute_url()
-
-
-def address(edition: Edition) -> str:
-    return settings.SITE_URL + edition.get_absolute_url()
-
-
-def terms(edition: Edition) -> list[str]:
-    section = [edition.section.name] if edition.section else []
-    return list(dict.fromkeys(section + [tag.name for tag in edition.tags.all()]))
+    image = {"image": settings.SITE_URL + IMAGE_PREFIX + told.image} if told.image else {}
+    return item | image
 
 
 def moment(value: datetime) -> str:
