@@ -1,56 +1,180 @@
-"""What search engines may find: every public article, and the pages that lead to them."""
+"""What search engines may find: every public article, and the pages that lead to them.
 
+One file while everything fits into one, as sitemaps.org has it; beyond that `/sitemap.xml` is an
+index of files. A file holds the rows of a range of keys: it is read without those before it, what
+it lists stays in it, and only the last one grows.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from urllib.parse import urlsplit
+from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.db.models import Q
+from django.db.models import Count, F, Max, Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from articles.models import Author, Edition, Section, Series, Tag
-from articles.models.edition import EditionQuerySet
+from articles import addresses
+from articles.models import Author, Edition, Section, Series, Tag, Tally
+from articles.reading.counted import up_to_date
 
-SITE = urlsplit(settings.SITE_URL)
+MOST = 10_000
+"""Addresses in a file. The protocol allows 50,000, which would cost a worker ten times the memory
+of any other page."""
 
+PAGES = ("/", addresses.ARCHIVE, addresses.AUTHORS, addresses.TAGS, addresses.CORRECTIONS)
 
-class PublicSitemap(Sitemap):
-    """Addresses begin with SITE_URL, whatever host a request has come to."""
-
-    protocol = SITE.scheme
-
-    def get_domain(self, site: object = None) -> str:  # noqa: ARG002  Django passes it
-        return SITE.netloc
-
-
-class ArticleSitemap(PublicSitemap):
-    limit = 40_000  # the protocol allows 50,000 addresses a file; the lists have theirs too
-
-    def items(self) -> EditionQuerySet:
-        rows = Edition.objects.public().newest_first()
-        return rows.only("filed_year", "slug", "visible_from", "article_id")
-
-    def lastmod(self, edition: Edition) -> datetime:
-        return edition.visible_from
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+URLSET = f'{HEAD}<urlset {NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+INDEX = f"{HEAD}<sitemapindex {NAMESPACE}>\n"
 
 
-class ListSitemap(PublicSitemap):
-    """The site's own pages and those of authors, tags, sections and series that have articles."""
+class Part(NamedTuple):
+    """A file of the sitemap: the rows of a kind whose keys begin with ``number * MOST``."""
 
-    def items(self) -> list[str]:
-        pages = [reverse(name) for name in ("front", "archive", "authors", "tags", "corrections")]
-        public = Edition.objects.public()
-        rows = [
-            row
-            for noun in (Author, Tag, Section)
-            for row in noun.objects.filter(editions__in=public).distinct()
-        ]
-        numbers = Q(editions__in=public) | Q(issues__editions__in=public)
-        rows += Series.objects.filter(numbers).distinct()
-        return pages + [row.get_absolute_url() for row in rows]
+    kind: str
+    number: int
+    size: int
+    changed: datetime | None = None
 
-    def location(self, item: str) -> str:
-        return item
+    def of(self, rows: QuerySet, key: str = "pk") -> QuerySet:
+        """Those of the rows that belong into it, in their order."""
+        return rows.filter(self.has(key)).order_by(key)
+
+    def has(self, key: str) -> Q:
+        low = self.number * MOST
+        return Q(**{f"{key}__gte": low, f"{key}__lt": low + MOST})
 
 
-SITEMAPS: dict[str, type[PublicSitemap]] = {"articles": ArticleSitemap, "lists": ListSitemap}
+class Place(NamedTuple):
+    """A kind of pages that list articles."""
+
+    model: type[Model]
+    tally: Tally.Kind
+    address: Callable[[str], str]
+
+
+PLACES = {
+    "authors": Place(Author, Tally.Kind.AUTHOR, addresses.author),
+    "sections": Place(Section, Tally.Kind.SECTION, addresses.section),
+    "series": Place(Series, Tally.Kind.SERIES, addresses.series),
+    "tags": Place(Tag, Tally.Kind.TAG, addresses.tag),
+}
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Everything in one file, or the index of the files."""
+    up_to_date()
+    parts = list(all_parts())
+    if sum(part.size for part in parts) > MOST:
+        return xml(INDEX, (entry(part) for part in parts), "</sitemapindex>\n")
+    return xml(URLSET, (line for part in parts for line in lines(part)), "</urlset>\n")
+
+
+def file(request: HttpRequest, kind: str, number: int) -> HttpResponse:
+    """One of the files that the index lists. They are counted from 1."""
+    if kind not in {"pages", "articles", *PLACES}:
+        raise Http404
+    up_to_date()
+    written = list(lines(Part(kind, number - 1, 0)))
+    if not written:
+        raise Http404
+    return xml(URLSET, written, "</urlset>\n")
+
+
+def all_parts() -> Iterator[Part]:
+    """Every file that has something in it."""
+    yield Part("pages", 0, len(PAGES))
+    for kind, place in PLACES.items():
+        yield from (Part(kind, number, size) for number, size in parted(shown(place), "pk"))
+    found = parted(Edition.objects.public(), "article_id", changed=Max("visible_from"))
+    yield from (Part("articles", *part) for part in found)
+
+
+def parted(rows: QuerySet, key: str, **more: Any) -> QuerySet:
+    """Number and size of each file that the rows fill, and what else is asked of it."""
+    numbered = rows.order_by().annotate(part=F(key) / MOST).values("part")
+    counted: QuerySet = numbered.annotate(size=Count("pk"), **more).order_by("part")
+    return counted.values_list("part", "size", *more)
+
+
+def lines(part: Part) -> Iterator[str]:
+    """What the file of a part lists."""
+    if part.kind == "articles":
+        return articles(part)
+    if part.kind == "pages":
+        return map(url, PAGES if part.number == 0 else ())
+    place = PLACES[part.kind]
+    slugs = part.of(shown(place)).values_list("slug", flat=True)
+    return (url(place.address(slug)) for slug in slugs)
+
+
+def shown(place: Place) -> QuerySet:
+    """Those under which readers find an article."""
+    counted = Tally.objects.filter(kind=place.tally, count__gt=0)
+    return place.model._default_manager.filter(pk__in=counted.values("ref"))
+
+
+def articles(part: Part) -> Iterator[str]:
+    """The articles of a part by their keys, each with the languages in which it stands."""
+    rows = part.of(Edition.objects.public(), "article_id")
+    languages = alternates(part)
+    fields = ("article_id", "filed_year", "slug", "visible_from")
+    for key, year, slug, changed in rows.values_list(*fields):
+        yield url(addresses.article(year, slug), changed, languages.get(key, ""))
+
+
+def alternates(part: Part) -> dict[int, str]:
+    """The links from articles of a part to the languages of their work: article -> links.
+
+    Every article of a family names all of them, itself included, or search engines believe none.
+    There is one place for each language: the article that came first has it.
+    """
+    public = Edition.objects.public()
+    translations = public.exclude(original=F("article"))
+    translated = translations.filter(part.has("article_id") | part.has("original_id"))
+    families: dict[int, dict[str, tuple[int, str]]] = {}
+    members = public.filter(original__in=translated.values("original")).order_by("article_id")
+    fields = ("original_id", "article_id", "language", "filed_year", "slug")
+    for original, key, language, year, slug in members.values_list(*fields):
+        family = families.setdefault(original, {})
+        family.setdefault(language, (key, addresses.article(year, slug)))
+    found: dict[int, str] = {}
+    for original, family in families.items():
+        if len(family) > 1:
+            found |= dict.fromkeys((key for key, _path in family.values()), links(original, family))
+    return found
+
+
+def links(original: int, family: dict[str, tuple[int, str]]) -> str:
+    """The members of a family; the original is for whoever reads none of the languages."""
+    named = {language: path for language, (_key, path) in sorted(family.items())}
+    for key, path in family.values():
+        if key == original:
+            named["x-default"] = path
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{language}" href="{whole(path)}"/>'
+        for language, path in named.items()
+    )
+
+
+def url(path: str, changed: datetime | None = None, more: str = "") -> str:
+    day = f"<lastmod>{changed.date().isoformat()}</lastmod>" if changed else ""
+    return f"<url><loc>{whole(path)}</loc>{day}{more}</url>\n"
+
+
+def entry(part: Part) -> str:
+    address = whole(reverse("sitemap_file", args=[part.kind, part.number + 1]))
+    day = f"<lastmod>{part.changed.date().isoformat()}</lastmod>" if part.changed else ""
+    return f"<sitemap><loc>{address}</loc>{day}</sitemap>\n"
+
+
+def whole(path: str) -> str:
+    """The address that begins with SITE_URL, whatever host a request has come to."""
+    return escape(settings.SITE_URL + path)
+
+
+def xml(head: str, body: Iterable[str], tail: str) -> HttpResponse:
+    return HttpResponse("".join([head, *body, tail]), content_type="application/xml")
