@@ -10,6 +10,11 @@ const sidenotes = new Map(); // the first mark of each note -> the note in the m
 const noteOf = (mark) => document.getElementById(mark.hash.slice(1));
 const light = (node, on) => node?.classList.toggle("lit", on);
 
+// Addresses that are written out already: paper need not show them twice.
+for (const link of document.querySelectorAll(".article a.external")) {
+  link.classList.toggle("bare", link.href.includes(link.textContent.trim()));
+}
+
 // A note with its mark in front, without its links back and without ids, in its own language.
 function copyOf(mark) {
   const note = noteOf(mark);
@@ -183,11 +188,6 @@ for (const mark of marks) {
   });
   mark.addEventListener("pointerenter", () => light(sidenotes.get(mark), true));
   mark.addEventListener("pointerleave", () => light(sidenotes.get(mark), false));
-}
-
-// On paper an address is written out, unless it is there already.
-for (const link of document.querySelectorAll(".article a.external")) {
-  link.classList.toggle("bare", link.href.includes(link.textContent.trim()));
 }
 
 if (marks.length) {
