@@ -1,11 +1,11 @@
 """How an article is cited: what a catalogue says of it, and the line that people copy."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from html import escape
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Author
@@ -160,10 +160,10 @@ def copy_path(article: str, suffix: str) -> str:
 
 def cite(page: Page, entry: Record) -> Citation:
     """The citation of a page's article, in the words of its language."""
-    text = "".join(str(conditional_escape(part)) for part in sentences(entry, markup=True))
-    link = format_html('<a href="{0}" dir="ltr">{0}</a>', entry.permanent)
+    text = "".join(sentences(entry, name=isolated, work=cited))
+    address = escape(entry.permanent)
     return Citation(
-        html=mark_safe(f"{text} {link}"),
+        html=mark_safe(f'{text} <a href="{address}" dir="ltr">{address}</a>'),
         language=entry.language,
         direction=direction(entry.language),
         address=entry.permanent,
@@ -178,37 +178,43 @@ def plain(entry: Record) -> str:
     its last slash would jump to the wrong side.
     """
     gap = "\n" if direction(entry.language) == "rtl" else " "
-    return "".join(sentences(entry, markup=False)) + gap + entry.permanent
+    return "".join(sentences(entry, name=str, work=str)) + gap + entry.permanent
 
 
-def sentences(entry: Record, *, markup: bool) -> list[str]:
+Written = Callable[[str], str]
+
+
+def sentences(entry: Record, *, name: Written, work: Written) -> list[str]:
     """Authors: Title. Others (what they did). Periodical number, date. Site.
 
-    With ``markup`` names are isolated and titles are `cite` elements.
+    ``name`` and ``work`` write names and titles; all else is ours and needs no escaping.
     """
-    name = isolated if markup else str
-    work = cited if markup else str
     comma = "، " if entry.language.partition("-")[0] in ARABIC_COMMA else ", "
-    parts: list[str] = []
-    for number, author in enumerate(entry.authors):
-        parts += [comma if number else "", name(author.name)]
-    parts += [": " if parts else "", work(entry.title), stop(entry.title)]
-    for number, other in enumerate(entry.others):
-        parts += [comma if number else "", name(other.name), " ", name(f"({other.role_name})")]
-    parts += [". " if entry.others else ""]
-    if entry.periodical:
-        parts += [work(entry.periodical), f" {entry.number}" if entry.number else "", comma]
+    authors = comma.join(name(author.name) for author in entry.authors)
+    others = comma.join(
+        f"{name(other.name)} {name(f'({other.role_name})')}" for other in entry.others
+    )
+    source = [work(entry.periodical)] if entry.periodical else []
+    source += [f" {name(entry.number)}"] if source and entry.number else []
     when = entry.printed or undated()
-    return [*parts, name(when), stop(when), name(settings.SITE_NAME), stop(settings.SITE_NAME, "")]
+    return [
+        f"{authors}: " if authors else "",
+        f"{work(entry.title)}{stop(entry.title)} ",
+        f"{others}. " if others else "",
+        *source,
+        comma if source else "",
+        f"{name(when)}{stop(when)} ",
+        f"{name(settings.SITE_NAME)}{stop(settings.SITE_NAME)}",
+    ]
 
 
-def stop(text: str, after: str = " ") -> str:
-    return after if text.endswith(ENDS) else f".{after}"
+def stop(text: str) -> str:
+    return "" if text.endswith(ENDS) else "."
 
 
-def isolated(text: str) -> SafeString:
-    return format_html("<bdi>{}</bdi>", text)
+def isolated(text: str) -> str:
+    return f"<bdi>{escape(text)}</bdi>"
 
 
-def cited(text: str) -> SafeString:
-    return format_html("<cite><bdi>{}</bdi></cite>", text)
+def cited(text: str) -> str:
+    return f"<cite><bdi>{escape(text)}</bdi></cite>"

@@ -6,7 +6,8 @@ Zotero read them, and Dublin Core (DCMI, "Expressing Dublin Core in HTML").
 
 import json
 from functools import lru_cache
-from typing import Any, NamedTuple
+from html import escape
+from typing import Any
 
 from babel.core import get_global
 from django.conf import settings
@@ -27,39 +28,37 @@ PARTS = {
     Role.ILLUSTRATOR: "contributor",
 }
 
-# So nothing in a JSON-LD block ends its script element, or a line of JavaScript.
-HARMLESS = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-
 Pairs = list[tuple[str, str]]
 
-
-class Metadata(NamedTuple):
-    """What stands in the head of an article's page. Strings are not escaped yet, but for JSON."""
-
-    canonical: str
-    permanent: str
-    description: str
-    alternates: Pairs
-    """Languages with the addresses of the article in them; [] where there is only one."""
-    properties: Pairs
-    names: Pairs
-    json_ld: SafeString
+# Made once: `json.dumps` would make another one for every page.
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def metadata(page: Page, entry: Record) -> Metadata:
-    return Metadata(
-        canonical=entry.address,
-        permanent=entry.permanent,
-        description=page.card.excerpt,
-        alternates=alternates(page, entry.original),
-        properties=open_graph(page, entry),
-        names=[("twitter:card", "summary"), *highwire(entry), *dublin_core(page, entry)],
-        json_ld=as_json(schema_org(page, entry)),
-    )
+def metadata(page: Page, entry: Record) -> SafeString:
+    """The elements for the head of the article's page, one a line."""
+    names = [("twitter:card", "summary"), *highwire(entry), *dublin_core(page, entry)]
+    lines = [
+        f'<link rel="canonical" href="{escape(entry.address)}">',
+        f'<link rel="shortlink" href="{escape(entry.permanent)}">',
+        '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">',
+        *(
+            f'<link rel="alternate" hreflang="{language}" href="{escape(address)}">'
+            for language, address in alternates(page, entry.original)
+        ),
+        f'<meta name="description" content="{escape(page.card.excerpt)}">',
+        *(
+            f'<meta property="{name}" content="{escape(value)}">'
+            for name, value in open_graph(page, entry)
+        ),
+        *(f'<meta name="{name}" content="{escape(value)}">' for name, value in names),
+        f'<script type="application/ld+json">{as_json(schema_org(page, entry))}</script>',
+    ]
+    return mark_safe("\n".join(lines))
 
 
 def alternates(page: Page, original: int | None) -> Pairs:
-    """Where the article stands in each language, itself included; ``x-default`` is the original.
+    """Languages with the addresses of the article in them, itself included; ``x-default`` is the
+    original. Empty where there is only one.
 
     Of several translations into one language the one that came first is named: there is one place
     for each. An article that is not the one named has no place in it, and says nothing.
@@ -286,5 +285,9 @@ def locale(tag: str) -> str:
     return f"{language}_{usual[2]}" if len(usual) > 2 else language
 
 
-def as_json(data: dict[str, Any]) -> SafeString:
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(HARMLESS))
+def as_json(data: dict[str, Any]) -> str:
+    """JSON in which nothing ends the script element that it stands in, or a line of JavaScript."""
+    text = ENCODER.encode(data)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
