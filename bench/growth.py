@@ -1,10 +1,18 @@
-"""How the cost of some work grows with its input: measured, not guessed."""
+"""How the cost of some work grows with its input: measured, not guessed.
+
+A measurement is a module of this folder with `measure() -> Iterable[Growth]`.
+"""
 
 import time
 from collections.abc import Callable
+from importlib import import_module
 from typing import NamedTuple
 
+from bench.options import Options
+from bench.report import Found
+
 _RUNS = 3
+_MEASUREMENTS = ["bench.text", "bench.hostile_html", "bench.plain_texts", "bench.importing"]
 
 
 class Growth(NamedTuple):
@@ -29,6 +37,21 @@ class Growth(NamedTuple):
             f"{self.small * 1000:.1f} ms, then {self.large * 1000:.1f} ms: "
             f"{self.ratio:.1f} times as long ({self.allowed:g} allowed)"
         )
+
+
+def run(_options: Options) -> Found:
+    """Print a line for each measurement as it is made."""
+    found: list[Growth] = []
+    for module in _MEASUREMENTS:
+        for result in import_module(module).measure():
+            print(result, flush=True)
+            found.append(result)
+    return Found(
+        {result.name: round(result.ratio, 2) for result in found},
+        ["work", "times as long", "allowed"],
+        [[result.name, f"{result.ratio:.1f}", f"{result.allowed:g}"] for result in found],
+        [str(result) for result in found if not result.is_kept],
+    )
 
 
 def growth(

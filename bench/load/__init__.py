@@ -1,0 +1,1 @@
+"""What measures: servers on one processor, readers on another, and what both cost."""

@@ -1,0 +1,92 @@
+"""The gunicorn that `make run` starts, with one worker on one processor."""
+
+import http.client
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.data import environment
+from bench.load import machine
+from launcher.environment import ROOT
+
+PATIENCE = 30  # seconds that a server may take to answer, or to end
+SITE, BARE = "", "bench.load.bare:application"
+
+
+class Server(NamedTuple):
+    port: int
+    master: int
+
+    @property
+    def worker(self) -> int:
+        """The process that answers; gunicorn replaces one that has died."""
+        return machine.children(self.master)[0]
+
+
+class Answer(NamedTuple):
+    status: int
+    body: bytes
+    headers: Mapping[str, str]
+
+
+@contextmanager
+def gunicorn(folder: Path, application: str = SITE, **settings: str) -> Iterator[Server]:
+    """Serve the archive, or another application in its place, with the same configuration."""
+    port = free_port()
+    command = [*machine.on(machine.SERVER), sys.executable, "-m", "gunicorn"]
+    command += [application] if application else []
+    own = {"PORT": str(port), "WORKERS": "1"} | settings
+    # A server that logs an error for each request would measure the terminal.
+    with (folder / f"gunicorn-{port}.log").open("wb") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment(folder, **own),
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        wait_for(port, process)
+        yield Server(port, process.pid)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(PATIENCE)
+
+
+def get(port: int, path: str, encoding: str = "", timeout: float = PATIENCE) -> Answer:
+    """One answer, as it came over the wire."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+    try:
+        connection.putrequest("GET", path, skip_accept_encoding=True)
+        if encoding:
+            connection.putheader("Accept-Encoding", encoding)
+        connection.endheaders()
+        response = connection.getresponse()
+        return Answer(response.status, response.read(), dict(response.getheaders()))
+    finally:
+        connection.close()
+
+
+def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"{process.args!r} does not answer on port {port}.")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
