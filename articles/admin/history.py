@@ -54,7 +54,7 @@ def revisions(request: HttpRequest, article_id: str) -> HttpResponse:
         .defer("content", "checksum")
         .order_by("-number"),
         events=article.events.select_related("by"),
-        editions=article.editions.select_related("created_by").for_list().order_by("-number"),
+        editions=article.editions.select_related("created_by").without_texts().order_by("-number"),
     )
 
 

@@ -64,15 +64,20 @@ class EditionAdmin(RecordAdmin):
             "fields": ["online_at", "visible_from", "visible_until", "is_withheld", "created_by"],
         }),
         (_("Catalogue"), {
-            "fields": ["printed_date", "printed_label", "filed_year", "slug", "tags", "section",
+            "fields": ["printed_date", "printed_label", "filed_year", "slug", "keywords", "section",
                        "series", "series_position", "issue", "image", "original"],
         }),
         (_("Text"), {"fields": ["word_count", "footnote_count", "checksum", "text"]}),
     ]  # fmt: skip
+    readonly_fields = ["keywords"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
         """Without what is large and not shown."""
         return super().get_queryset(request).defer("body", "html", "notes", "content", "outline")
+
+    @admin.display(description=_("tags"))
+    def keywords(self, edition: Edition) -> str:
+        return ", ".join(edition.tags.values_list("name", flat=True))
 
     def view_on_site(self, edition: Edition) -> str | None:
         """The edition's own page, where readers have been able to see it."""

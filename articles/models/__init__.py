@@ -3,14 +3,16 @@
 from .article import Article, Contribution, Role
 from .author import Author
 from .comment import Comment
-from .edition import Edition, EditionContribution
+from .edition import Edition, EditionContribution, EditionTag
 from .event import Event
 from .footnote import Footnote
+from .generation import Generation
 from .image import Image, ImageUse, Rendition
 from .original import Original
 from .redirect import Redirect
 from .revision import Revision
 from .source import Source
+from .tally import Tally
 from .taxonomy import Issue, Section, Series, Tag, TaggedArticle
 from .token_bucket import DailyKey, TokenBucket
 
@@ -22,8 +24,10 @@ __all__ = [
     "DailyKey",
     "Edition",
     "EditionContribution",
+    "EditionTag",
     "Event",
     "Footnote",
+    "Generation",
     "Image",
     "ImageUse",
     "Issue",
@@ -37,5 +41,6 @@ __all__ = [
     "Source",
     "Tag",
     "TaggedArticle",
+    "Tally",
     "TokenBucket",
 ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -14,30 +15,44 @@ from .article import UNDATED, Role
 from .fields import InLanguage, PrintedDate
 
 # What may change on an edition once it is made: when readers see it, never what they see.
-MUTABLE = frozenset({"visible_until", "is_withheld", "withdrawn_at"})
+MUTABLE = frozenset({"visible_until", "is_withheld", "withdrawn_at", "is_counted"})
+
+
+def is_public(now: datetime | Combinable, of: str = "") -> Q:
+    """The condition under which readers have an edition; ``of`` is the way to it (``edition__``)."""
+    begun = Q(**{f"{of}is_withheld": False, f"{of}visible_from__lte": now})
+    return begun & (
+        Q(**{f"{of}visible_until__isnull": True}) | Q(**{f"{of}visible_until__gt": now})
+    )
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     """The one way from the public side to the texts. Every public query starts at ``public``."""
 
-    def public(self, at: datetime | None = None) -> Self:
+    def public(self, at: datetime | Combinable | None = None) -> Self:
         """What readers see at a moment (now): of each article the newest edition, if any.
 
         An edition is visible from its ``visible_from`` until the next one takes over, so that a
         scheduled publication needs no job.
         """
-        now = at or timezone.now()
-        return self.filter(is_withheld=False, visible_from__lte=now).filter(
-            Q(visible_until__isnull=True) | Q(visible_until__gt=now)
+        return self.filter(is_public(at or timezone.now()))
+
+    def due(self, at: datetime | Combinable | None = None) -> Self:
+        """Scheduled editions that readers have by now and that no tally counts yet: few or none."""
+        return self.filter(
+            is_counted=False,
+            is_withheld=False,
+            visible_until__isnull=True,
+            visible_from__lte=at or timezone.now(),
         )
 
-    def history(self) -> Self:
+    def history(self, at: datetime | Combinable | None = None) -> Self:
         """Every edition that readers have been able to see, of articles they may see now."""
-        return self.ever_visible().filter(is_withheld=False)
+        return self.ever_visible(at).filter(is_withheld=False)
 
-    def ever_visible(self) -> Self:
+    def ever_visible(self, at: datetime | Combinable | None = None) -> Self:
         """Every edition that readers have been able to see, whatever became of its article."""
-        return self.filter(visible_from__lte=timezone.now()).exclude(
+        return self.filter(visible_from__lte=at or timezone.now()).exclude(
             visible_until=F("visible_from")
         )
 
@@ -52,11 +67,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def at_address(self, year: int | None, slug: str) -> Self:
         return self.filter(filed_year=year, slug=slug)
 
-    def for_list(self) -> Self:
-        """What a line in a list shows, without the texts. Three queries, whatever the number."""
-        return self.defer("content", "body", "html", "notes", "outline", "text").prefetch_related(
-            "contributions__author"
-        )
+    def without_texts(self) -> Self:
+        """The same rows without what is long in them."""
+        return self.defer("content", "body", "html", "notes", "outline", "text")
 
     def update(self, **changes: Any) -> int:
         """Refuse to rewrite what was published."""
@@ -101,13 +114,22 @@ class Edition(InLanguage, PrintedDate):
     outline = models.JSONField(_("outline"), default=list, blank=True)
     excerpt = models.TextField(_("excerpt"), blank=True)
     text = models.TextField(_("plain text"), blank=True)
+    printed_words = models.CharField(
+        _("printed date in words"),
+        max_length=200,
+        blank=True,
+        help_text=_("As printed, or in the language of the article."),
+    )
+    cited_urls = models.JSONField(_("cited addresses"), default=list, blank=True)
     word_count = models.PositiveIntegerField(_("words"), default=0)
     footnote_count = models.PositiveIntegerField(_("footnotes"), default=0)
 
     authors = models.ManyToManyField(
         "articles.Author", through="EditionContribution", related_name="editions"
     )
-    tags = models.ManyToManyField("articles.Tag", related_name="editions", blank=True)
+    tags = models.ManyToManyField(
+        "articles.Tag", through="EditionTag", related_name="editions", blank=True
+    )
     section = models.ForeignKey(
         "articles.Section", on_delete=models.PROTECT, null=True, related_name="editions"
     )
@@ -143,6 +165,9 @@ class Edition(InLanguage, PrintedDate):
         null=True,
         blank=True,
         help_text=_("Readers never get it again, not even when the article is published anew."),
+    )
+    is_counted = models.BooleanField(
+        _("counted"), default=False, help_text=_("Whether the tallies count the article by it.")
     )
     created_at = models.DateTimeField(_("made"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -185,6 +210,19 @@ class Edition(InLanguage, PrintedDate):
             models.Index(fields=["section", "-sort_date", "-article_id"], name="edition_section"),
             models.Index(fields=["series", "series_position"], name="edition_series"),
             models.Index(fields=["original", "language"], name="edition_family"),
+            models.Index(fields=["visible_from"], name="edition_visible_from"),
+            # For the page of corrections.
+            models.Index(
+                fields=["-visible_from", "-id"],
+                condition=~Q(correction=""),
+                name="edition_corrections",
+            ),
+            # For `due`, which every page with numbers on it asks.
+            models.Index(
+                fields=["visible_from"],
+                condition=Q(is_counted=False, is_withheld=False, visible_until__isnull=True),
+                name="edition_due",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -204,7 +242,23 @@ class Edition(InLanguage, PrintedDate):
         return reverse("article", args=[self.filed_year or "undated", self.slug])
 
 
-class EditionContribution(models.Model):
+class Filed(models.Model):
+    """A row that joins an edition with something readers browse by.
+
+    It repeats where the edition stands in the order of the archive, so that page 1,000 of a tag
+    costs what page 1 costs: the index is read from a key on, and nothing is sorted.
+    """
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    sort_date = models.DateField(_("sort date"))
+
+    class Meta:
+        abstract = True
+
+
+class EditionContribution(Filed):
     """An author's part in a published edition, frozen with it."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="contributions")
@@ -222,6 +276,29 @@ class EditionContribution(models.Model):
                 fields=["edition", "position"], name="edition_contribution_position_unique"
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["author", "-sort_date", "-article"], name="edition_contribution_filed"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.author} ({self.get_role_display()})"
+
+
+class EditionTag(Filed):
+    """A tag on a published edition, frozen with it."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="tagged")
+    tag = models.ForeignKey("articles.Tag", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "tag"], name="edition_tag_once")
+        ]
+        indexes = [
+            models.Index(fields=["tag", "-sort_date", "-article"], name="edition_tag_filed")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.tag)

@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import F
 
-from articles.models import Article, Edition, EditionContribution
+from articles.models import Article, Edition, EditionContribution, EditionTag
+from articles.text import dates
 from articles.text.clean import clean
 from articles.text.footnotes import read_footnotes
 from articles.text.plain import excerpt, to_text, words
@@ -39,10 +40,11 @@ def freeze(
         **written(article),
         **catalogued(article),
     )
-    edition.tags.set(article.tags.all())
+    place = {"edition": edition, "article": article, "sort_date": edition.sort_date}
+    EditionTag.objects.bulk_create(EditionTag(tag=tag, **place) for tag in article.tags.all())
     EditionContribution.objects.bulk_create(
         EditionContribution(
-            edition=edition,
+            **place,
             author_id=contribution.author_id,
             role=contribution.role,
             affiliation=contribution.affiliation,
@@ -56,6 +58,7 @@ def freeze(
 def written(article: Article) -> dict[str, Any]:
     """The words, and what readers are shown of them."""
     rendered = render(article)
+    notes = read_footnotes(article.body, article.language)
     return {
         "title": article.title,
         "standfirst": article.standfirst,
@@ -67,7 +70,8 @@ def written(article: Article) -> dict[str, Any]:
         "excerpt": article.standfirst or excerpt(article.body),
         "text": to_text(article.body, language=article.language),
         "word_count": words(article.body),
-        "footnote_count": len(read_footnotes(article.body, article.language)),
+        "footnote_count": len(notes),
+        "cited_urls": list(dict.fromkeys(url for note in notes for url in note.urls)),
     }
 
 
@@ -80,6 +84,7 @@ def catalogued(article: Article) -> dict[str, Any]:
         "filed_month": first.month if first and last and same_month(first, last) else None,
         "printed_date": article.printed_date,
         "printed_label": article.printed_label,
+        "printed_words": printed_words(article),
         "printed_from": first,
         "printed_to": last,
         "sort_date": first or date.min,
@@ -90,6 +95,13 @@ def catalogued(article: Article) -> dict[str, Any]:
         "image": article.image,
         "original_id": article.translation_of_id or article.pk,
     }
+
+
+def printed_words(article: Article) -> str:
+    """When it was printed, as it was printed or in words of the article's language."""
+    if article.printed_label or not article.printed_date:
+        return article.printed_label
+    return dates.label(article.printed_date, article.language)
 
 
 def same_month(first: date, last: date) -> bool:

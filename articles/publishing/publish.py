@@ -15,6 +15,7 @@ from articles.models import Article, Edition, Event, Redirect
 from articles.text.clean import clean
 from articles.text.footnotes import problems
 
+from . import counts
 from .freeze import freeze
 from .images import make_missing_renditions
 from .signals import edition_published, edition_withdrawn
@@ -54,6 +55,7 @@ def publish(
             by=by,
         )
         keep_old_address(article, previous, edition)
+        counts.settle(article)
         Event.objects.create(
             article=article, kind=Event.Kind.PUBLISHED, by=by, note=edition.correction
         )
@@ -78,6 +80,7 @@ def withdraw(article: Article, *, by: User | None = None, reason: str) -> None:
     call_off(article)
     if article.editions.ever_visible().exists():
         take_away(article, reason)
+    counts.settle(article)
     Event.objects.create(article=article, kind=Event.Kind.WITHDRAWN, by=by, note=reason.strip())
     transaction.on_commit(lambda: edition_withdrawn.send_robust(Edition, article=article))
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Event
 
+from . import counts
 from .signals import edition_restored, edition_withdrawn
 
 
@@ -21,6 +22,7 @@ def trash(article: Article, *, by: User | None = None, note: str = "") -> None:
     article.trashed_at = timezone.now()
     article.save(update_fields=["trashed_at"])
     article.editions.update(is_withheld=True)
+    counts.settle(article)
     Event.objects.create(article=article, kind=Event.Kind.TRASHED, by=by, note=note)
     transaction.on_commit(lambda: edition_withdrawn.send_robust(Edition, article=article))
 
@@ -34,6 +36,7 @@ def restore(article: Article, *, by: User | None = None, note: str = "") -> None
     article.trashed_at = None
     article.save(update_fields=["trashed_at"])
     article.editions.filter(withdrawn_at__isnull=True).update(is_withheld=False)
+    counts.settle(article)
     Event.objects.create(article=article, kind=Event.Kind.RESTORED, by=by, note=note)
     transaction.on_commit(lambda: edition_restored.send_robust(Edition, article=article))
 

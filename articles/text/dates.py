@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -57,6 +58,7 @@ def interval(edtf: str) -> tuple[date, date]:
     return first, last
 
 
+@lru_cache(maxsize=4096)  # lists of articles and comments name the same days again and again
 def label(edtf: str, language: str) -> str:
     """The date as people write it in this language: “6 December 2021”, “Spring 1926”, “c. 1890”."""
     parts = _parse(edtf)

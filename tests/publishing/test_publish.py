@@ -244,14 +244,3 @@ def test_the_archive_is_in_the_order_of_printing_with_the_undated_last() -> None
     assert shown == ["2021-12-06", "1974-03", "1926", ""]
     online = list(Edition.objects.public().recently_online_first())
     assert online == list(reversed(editions.values()))
-
-
-def test_a_list_costs_three_queries_whatever_its_length(
-    django_assert_num_queries: Callable[[int], AbstractContextManager],
-) -> None:
-    for _ in range(3):
-        make_published(authors=[make_author(), make_author()])
-    with django_assert_num_queries(3):  # editions, their contributions, the authors of these
-        for edition in Edition.objects.public().for_list():
-            assert [str(c.author) for c in edition.contributions.all()]
-            assert edition.title
