@@ -1,5 +1,9 @@
 """The parts of addresses. Each has one spelling, so that no page has two addresses."""
 
+import re
+
+from articles.exporting.base import FORMATS
+
 
 class YearConverter:
     """A year as printed, or ``undated`` for None."""
@@ -53,3 +57,9 @@ class PictureConverter(WordsConverter):
     """The name of a picture in the storage: one of our folders, one of our formats."""
 
     regex = r"(?:images|renditions)/[-\w]+\.(?:avif|jpg|png|webp)"
+
+
+class SuffixConverter(WordsConverter):
+    """What ends the address of a copy."""
+
+    regex = "|".join(re.escape(suffix) for suffix in FORMATS)

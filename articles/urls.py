@@ -2,20 +2,26 @@
 
 from collections.abc import Callable
 
-from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, path, register_converter
 
-from . import feeds
-from .paths import MonthConverter, NumberConverter, PictureConverter, WordsConverter, YearConverter
-from .sitemaps import SITEMAPS
-from .views import articles, browse, comments, machines
-from .views.access import public_page
+from . import feeds, sitemaps
+from .paths import (
+    MonthConverter,
+    NumberConverter,
+    PictureConverter,
+    SuffixConverter,
+    WordsConverter,
+    YearConverter,
+)
+from .views import articles, browse, comments, copies, look, machines
+from .views.answers import public_page
 
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
 register_converter(NumberConverter, "number")
 register_converter(WordsConverter, "words")
 register_converter(PictureConverter, "picture")
+register_converter(SuffixConverter, "suffix")
 
 ARTICLE = "articles/<year:year>/<words:slug>/"
 
@@ -37,6 +43,7 @@ urlpatterns = [
     path("articles/<year:year>/", browse.archive_year, name="archive_year"),
     path("articles/<year:year>/<month:month>/", browse.archive_month, name="archive_month"),
     path(ARTICLE, articles.article, name="article"),
+    path(ARTICLE.rstrip("/") + ".<suffix:suffix>", copies.copy, name="copy"),
     path(ARTICLE + "editions/", articles.editions, name="editions"),
     path(ARTICLE + "editions/<number:number>/", articles.edition, name="edition"),
     path(ARTICLE + "comments/", comments.comments, name="comments"),
@@ -53,9 +60,14 @@ urlpatterns = [
     *feed_paths("authors/<words:slug>/", feeds.of_author, "author_"),
     *feed_paths("tags/<words:slug>/", feeds.of_tag, "tag_"),
     *feed_paths("sections/<words:slug>/", feeds.of_section, "section_"),
-    path("sitemap.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", public_page(sitemaps.sitemap), name="sitemap"),
+    path(
+        "sitemap-<slug:kind>-<number:number>.xml", public_page(sitemaps.file), name="sitemap_file"
+    ),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security_txt, name="security_txt"),
     path("healthz", machines.healthz, name="healthz"),
     path("media/<picture:name>", machines.media, name="media"),
+    path("theme.css", look.theme, name="theme"),
+    path("mark", look.mark, name="mark"),
 ]

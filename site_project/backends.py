@@ -32,6 +32,8 @@ def database(address: str, data_dir: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data_dir / (name or "broadside.sqlite3"),
             "OPTIONS": _SQLITE_OPTIONS,
+            # Opening the file and composing its statements anew would take longer than a page does.
+            "CONN_MAX_AGE": 600,
         }
     if not urlsplit(address).path.strip("/"):
         raise SettingError("DATABASE_URL names no database: end it with /NAME.")

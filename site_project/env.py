@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 _ON, _OFF = ("on", "true", "yes", "1"), ("off", "false", "no", "0")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?", re.IGNORECASE)
+READABLE = 4.5  # contrast of text
 _HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]", re.IGNORECASE)
 
 
@@ -107,6 +108,43 @@ def language(name: str, default: str, known: Collection[str]) -> str:
     if value.lower() not in known:
         raise _refusal(name, value, "a language that the interface speaks, as in en, ar or pt-br")
     return value.lower()
+
+
+def colour(name: str, default: str, *, on: str) -> str:
+    """A colour as #rrggbb that text in it can be read on the colour ``on`` (WCAG 2.2, 1.4.3)."""
+    value = text(name, default).lower()
+    if not re.fullmatch(r"#[0-9a-f]{6}", value):
+        raise _refusal(name, value, "a colour as in #a31616")
+    if (ratio := contrast(value, on)) < READABLE:
+        raise SettingError(
+            f"{name} is {value!r}; against {on} its contrast is {ratio:.1f}, and readers need"
+            f" {READABLE}: choose one that is {'darker' if luminance(on) > 0.5 else 'lighter'}."
+        )
+    return value
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    dark, light = sorted((luminance(first), luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(value: str) -> float:
+    """The relative luminance of #rrggbb, 0 to 1 (WCAG 2.2, "relative luminance")."""
+    channels = [int(value[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def file(name: str, suffixes: Collection[str]) -> Path | None:
+    """The path of a file of one of the kinds; None when the variable is not set."""
+    value = _read(name)
+    if value is None:
+        return None
+    found = Path(value).expanduser().resolve()
+    if found.suffix.lower() not in suffixes or not found.is_file():
+        raise _refusal(name, value, f"the path of a file that ends in {' or '.join(suffixes)}")
+    return found
 
 
 def path(name: str, default: Path) -> Path:

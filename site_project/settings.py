@@ -23,6 +23,18 @@ PORT = env.integer("PORT", 8000, low=1, high=65535)
 _site = env.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
 SITE_URL = _site.geturl()
 SITE_NAME = env.text("SITE_NAME", "Broadside")
+SITE_MARK = env.file("SITE_MARK", [".svg", ".png", ".webp"])
+# The organisation's colour on light paper and on dark; static/css/site.css says what the papers are.
+_colours = {
+    paper: env.colour(name, default, on=paper)
+    for name, default, paper in (
+        ("SITE_COLOUR", "#a3161b", "#fffdf9"),
+        ("SITE_COLOUR_DARK", "#f59a88", "#161513"),
+    )
+}
+SITE_COLOURS = (
+    tuple(_colours.values()) if env.text("SITE_COLOUR") or env.text("SITE_COLOUR_DARK") else ()
+)
 LANGUAGE_CODE = env.language("SITE_LANGUAGE", "en", dict(LANGUAGES))
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
@@ -106,7 +118,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
     "csp",
     "taggit",
     "django_tasks",
@@ -130,6 +141,15 @@ WSGI_APPLICATION = "site_project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
+        # What readers get.
+        "NAME": "public",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "public"],
+        "OPTIONS": {"environment": "articles.jinja.environment"},
+    },
+    {
+        # The desk.
+        "NAME": "desk",
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
@@ -168,6 +188,8 @@ CACHES = {
         env.url("CACHE_URL", "locmem://", ["locmem", "redis", "rediss"]),
     )
 }
+# Room for ready pages, in every process of gunicorn; 0 makes each page anew.
+PAGE_CACHE_MB = env.integer("PAGE_CACHE_MB", 0 if DEBUG else 24, low=0, high=4096)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_URL = "/static/"

@@ -2,42 +2,63 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Comment
 from articles.text.urls import find_urls, safe_link
 
 DEEPEST = 3  # levels of indentation; on a phone more of them leave no room for words
 
 
-@dataclass(frozen=True)
-class Reply:
-    """A comment in its place: how far it is indented, and which shown comment it answers."""
+class Said(NamedTuple):
+    """An approved comment as it was sent."""
 
-    comment: Comment
+    id: int
+    parent: int | None
+    name: str
+    text: str
+    created_at: datetime
+
+
+class Reply(NamedTuple):
+    """A comment in its place."""
+
+    id: int
+    name: str
+    html: str
+    created_at: datetime
     depth: int
-    answers: Comment | None
+    """How far it is indented."""
+    answers: tuple[int, str] | None
+    """Id and name of the shown comment that it answers."""
 
 
-def thread(comments: Iterable[Comment]) -> list[Reply]:
+def thread(comments: Iterable[Said]) -> list[Reply]:
     """Each comment followed by its replies, all in the order given.
 
     A reply to a comment that is not shown begins a conversation of its own.
     """
-    shown = {comment.pk: comment for comment in comments}
+    shown = {comment.id: comment for comment in comments}
     replies = defaultdict(list)
     for comment in shown.values():
-        replies[comment.parent_id if comment.parent_id in shown else None].append(comment)
+        replies[comment.parent if comment.parent in shown else None].append(comment)
     waiting = [(comment, 0) for comment in reversed(replies[None])]
     ordered = []
     while waiting:
         comment, depth = waiting.pop()
-        ordered.append(Reply(comment, min(depth, DEEPEST), shown.get(comment.parent_id or 0)))
-        waiting += [(reply, depth + 1) for reply in reversed(replies[comment.pk])]
+        answered = shown.get(comment.parent or 0)
+        ordered.append(reply(comment, min(depth, DEEPEST), answered))
+        waiting += [(answer, depth + 1) for answer in reversed(replies[comment.id])]
     return ordered
+
+
+def reply(comment: Said, depth: int = 0, answered: Said | None = None) -> Reply:
+    answers = (answered.id, answered.name) if answered else None
+    html = as_html(comment.text)
+    return Reply(comment.id, comment.name, html, comment.created_at, depth, answers)
 
 
 def as_html(text: str) -> SafeString:

@@ -57,7 +57,7 @@ class CommentForm(forms.Form):
     website = forms.CharField(required=False)
 
     def __init__(
-        self, article: Article, data: QueryDict | None = None, *, parent: Comment | None = None
+        self, article: Article, data: QueryDict | None = None, *, parent: int | None = None
     ) -> None:
         super().__init__(data, initial={"parent": parent}, auto_id="write-%s", label_suffix="")
         self.article = article

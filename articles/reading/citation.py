@@ -134,10 +134,12 @@ def record(page: Page) -> Record:
         machine_date=card.machine_date,
         online_at=page.online_at,
         changed_at=page.visible_from,
-        periodical=page.issue.name if page.issue else "",
+        periodical=page.periodical,
+        number=page.issue_number,
         series=page.series.name if page.series else "",
         section=page.section.name if page.section else "",
         tags=[tag.name for tag in page.tags],
+        original=page.original_id,
         cited=page.cited_urls,
     )
 

@@ -6,48 +6,39 @@ from typing import Any
 
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
 
 from articles.models import Article, Edition
 from articles.models.edition import EditionQuerySet
 
+from .answers import for_everyone, page
+
 View = Callable[..., HttpResponse]
-
-# Any cache may keep a page, as it is the same for everyone, but asks each time whether it still
-# stands: a correction or a withdrawal shows at once. The entity tag makes asking cheap.
-for_everyone = cache_control(public=True, max_age=0, must_revalidate=True)
-
-
-def public_page(view: View) -> View:
-    """A page that is only read: GET and HEAD, the same bytes for everyone."""
-    return require_safe(for_everyone(view))
 
 
 def with_edition(view: View) -> View:
-    """Turn a view of an edition into one of a year and a slug.
-
-    Without a public edition there, the reader is sent to the article's present address, told that
-    it is gone (410), or gets a 404: nothing tells a draft from an article that never was.
-    """
+    """Turn a view of a public edition into one of a year and a slug; see ``elsewhere``."""
 
     @wraps(view)
     def at_address(request: HttpRequest, year: int | None, slug: str, **rest: Any) -> HttpResponse:
-        edition = for_page(Edition.objects.public().at_address(year, slug)).first()
-        if edition:
-            return view(request, edition, **rest)
-        if moved := edition_moved_from(year, slug):
-            return redirect_below(request, moved)
-        return for_everyone(gone)(request, article=article_gone_from(year, slug))
+        editions = Edition.objects.public().at_address(year, slug).select_related("article")
+        edition = editions.without_texts().first()
+        if edition is None:
+            return elsewhere(request, year, slug)
+        return view(request, edition, **rest)
 
     return at_address
 
 
-def for_page(editions: EditionQuerySet) -> EditionQuerySet:
-    """The same editions with the rows that an article's page names."""
-    related = editions.select_related("article", "section", "series", "issue__series", "image")
-    return related.prefetch_related("contributions__author", "tags")
+def elsewhere(request: HttpRequest, year: int | None, slug: str) -> HttpResponse:
+    """The answer at an address without a public edition.
+
+    The reader is sent to the article's present address, told that it is gone (410), or gets a 404:
+    nothing tells a draft from an article that never was.
+    """
+    if moved := edition_moved_from(year, slug):
+        return for_everyone(redirect_below(request, moved))
+    return gone(request, article=article_gone_from(year, slug))
 
 
 def edition_moved_from(year: int | None, slug: str) -> Edition | None:
@@ -94,4 +85,6 @@ def gone(request: HttpRequest, *, article: Article | None) -> HttpResponse:
     """The page of an article that was withdrawn: it says so, with the public reason."""
     if article is None:
         raise Http404
-    return render(request, "articles/gone.html", {"article": article}, status=410)
+    withdrawn_at = None if article.trashed_at else article.withdrawn_at
+    context = {"withdrawn_at": withdrawn_at, "reason": article.withdrawal_reason}
+    return page(request, "articles/gone.html", context, about=[article.pk], status=410)

@@ -1,34 +1,109 @@
 """An article's page, its public history, and every edition of it for ever."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from articles.comments.display import thread
-from articles.comments.forms import CommentForm
-from articles.models import Edition
+from articles.exporting.base import copies
+from articles.models import Article, Edition
 from articles.models.edition import EditionQuerySet
+from articles.publishing.content import checksum, content
+from articles.publishing.rehearsal import next_edition
+from articles.reading.article import page_at, page_of_edition
+from articles.reading.citation import cite, record
+from articles.reading.discussion import discussion
+from articles.reading.metadata import metadata
+from articles.reading.rows import Link, Page
 
-from .access import article_answer, for_page, public_page, with_edition
+from .access import article_answer, elsewhere, with_edition
+from .answers import ids, page, public_page
+from .bar import at_desk
+from .drafts import CommentDraft
 
 # From here on a text has a table of contents.
 MANY_HEADINGS, FEW_HEADINGS, LONG_TEXT = 4, 2, 1500
 
 
 @public_page
-@with_edition
-def article(request: HttpRequest, edition: Edition) -> HttpResponse:
-    comments = edition.article.comments.approved()
-    context = reading(edition) | {
-        "translations": translations(edition),
-        "neighbours": neighbours(edition),
-        "corrections": history(edition).exclude(correction=""),
-        "is_revised": edition.number > 1,
-        "comments": thread(comments),
-        "form": CommentForm(edition.article),
+def article(request: HttpRequest, year: int | None, slug: str) -> HttpResponse:
+    shown = page_at(year, slug)
+    if shown is None:
+        return draft(request, year, slug) or elsewhere(request, year, slug)
+    links, notice = for_desk(shown.card.article_id) if at_desk(request) else ([], "")
+    return page(
+        request,
+        "articles/detail.html",
+        reading(shown) | {"comments": discussion(shown.card.article_id)},
+        about=ids(shown.card, shown.before, shown.after, *shown.translations, *shown.related),
+        links=links,
+        notice=notice,
+    )
+
+
+def reading(shown: Page) -> dict[str, Any]:
+    """What an article's page shows, but for what readers have said."""
+    entry = record(shown)
+    return {
+        "page": shown,
+        "contents": contents(shown),
+        "comments": [],
+        "form": CommentDraft(shown.card),
+        "metadata": metadata(shown, entry),
+        "citation": cite(shown, entry),
+        "formats": copies(shown.card.address),
     }
-    return render(request, "articles/detail.html", context)
+
+
+def contents(shown: Page) -> list[dict[str, object]]:
+    """The outline of a text that is long enough for a table of contents, and has headings for one."""
+    headings = len(shown.outline)
+    is_long = shown.card.word_count > LONG_TEXT
+    deserved = headings >= MANY_HEADINGS or (is_long and headings >= FEW_HEADINGS)
+    return shown.outline if deserved else []
+
+
+# For the desk
+
+
+def draft(request: HttpRequest, year: int | None, slug: str) -> HttpResponse | None:
+    """A manuscript at the address that it will have, for those who may see it at the desk."""
+    if not at_desk(request) or not request.user.has_perm("articles.view_article"):
+        return None
+    manuscript = Article.objects.kept().filter(filed_year=year, slug=slug).first()
+    if manuscript is None or manuscript.withdrawn_at:
+        return None
+    try:
+        return rehearsed(request, manuscript)
+    except IntegrityError:  # another article has the address: its page answers
+        return None
+
+
+def rehearsed(request: HttpRequest, manuscript: Article) -> HttpResponse:
+    """The page that publishing would make. Raises IntegrityError when its address is taken."""
+    with next_edition(manuscript) as edition:
+        context = reading(page_of_edition(edition.pk)) | {"draft": True}
+    links, _notice = for_desk(manuscript.pk)
+    notice = _("This is a preview. Readers don’t see it.")
+    return page(request, "articles/detail.html", context, links=links, notice=notice, keep=False)
+
+
+def for_desk(article_id: int) -> tuple[list[Link], str]:
+    """Where an editor goes from an article's page, and what of it readers don't see yet."""
+    manuscript = Article.objects.get(pk=article_id)
+    links = [
+        Link(_("Edit"), reverse("admin:articles_article_change", args=[article_id])),
+        Link(_("Preview"), reverse("admin:articles_article_preview", args=[article_id])),
+    ]
+    newest = Edition.objects.public().filter(article=article_id).values_list("checksum", flat=True)
+    if not newest or newest[0] == checksum(content(manuscript)):
+        return links, ""
+    return links, _("The manuscript has changes that are not published.")
+
+
+# Its other addresses
 
 
 @public_page
@@ -37,52 +112,49 @@ def short(request: HttpRequest, number: int) -> HttpResponse:
     return article_answer(request, number, permanent=False)
 
 
-@public_page
-@with_edition
-def editions(request: HttpRequest, edition: Edition) -> HttpResponse:
-    context = {"edition": edition, "editions": history(edition)}
-    return render(request, "articles/editions.html", context)
+class Line(NamedTuple):
+    """An edition in the public history."""
+
+    number: int
+    moment: Any
+    title: str
+    language: str
+    correction: str
+    checksum: str
+    address: str
 
 
 @public_page
 @with_edition
-def edition(request: HttpRequest, edition: Edition, number: int) -> HttpResponse:
-    old = get_object_or_404(for_page(history(edition)), number=number)
-    return render(request, "articles/edition.html", reading(old) | {"newest": edition})
+def editions(request: HttpRequest, newest: Edition) -> HttpResponse:
+    fields = ("number", "visible_from", "title", "language", "correction", "checksum")
+    at = {"year": newest.filed_year, "slug": newest.slug}
+    lines = [
+        Line(*row, reverse("edition", kwargs={**at, "number": row[0]}))
+        for row in history(newest).values_list(*fields)
+    ]
+    shown = page_of_edition(newest.pk)
+    context = {"card": shown.card, "editions": lines}
+    return page(request, "articles/editions.html", context, about=ids(shown.card))
 
 
-def reading(edition: Edition) -> dict[str, Any]:
-    """What the text of an edition is shown with, whether it is the newest or an old one."""
-    return {
-        "edition": edition,
-        "contents": edition.outline if deserves_contents(edition) else [],
+@public_page
+@with_edition
+def edition(request: HttpRequest, newest: Edition, number: int) -> HttpResponse:
+    old = history(newest).filter(number=number).only("pk").first()
+    if old is None:
+        raise Http404
+    shown = page_of_edition(old.pk)
+    context = {
+        "page": shown,
+        "contents": contents(shown),
+        "newest": page_of_edition(newest.pk).card,
+        "newest_number": newest.number,
+        "history": reverse("editions", args=[newest.filed_year, newest.slug]),
     }
+    return page(request, "articles/edition.html", context, about=ids(shown.card))
 
 
-def deserves_contents(edition: Edition) -> bool:
-    """Whether the text is long enough for a table of contents, and has headings for one."""
-    headings = len(edition.outline)
-    is_long = edition.word_count > LONG_TEXT
-    return headings >= MANY_HEADINGS or (is_long and headings >= FEW_HEADINGS)
-
-
-def history(edition: Edition) -> EditionQuerySet:
+def history(newest: Edition) -> EditionQuerySet:
     """The editions of the same article that readers have been able to see, newest first."""
-    return Edition.objects.history().filter(article=edition.article_id).order_by("-number")
-
-
-def translations(edition: Edition) -> EditionQuerySet:
-    """The public articles of the same work in other languages, or by other hands."""
-    family = Edition.objects.public().filter(original=edition.original_id)
-    return family.exclude(article=edition.article_id).for_list().order_by("language", "article")
-
-
-def neighbours(edition: Edition) -> dict[str, Edition | None]:
-    """The parts of the series before and after this one, as far as they are public."""
-    place = edition.series_position
-    if edition.series_id is None or place is None:
-        return {}
-    parts = Edition.objects.public().filter(series=edition.series_id).for_list()
-    before = parts.filter(series_position__lt=place).order_by("-series_position")
-    after = parts.filter(series_position__gt=place).order_by("series_position")
-    return {"before": before.first(), "after": after.first()}
+    return Edition.objects.history().filter(article=newest.article_id).order_by("-number")

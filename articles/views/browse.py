@@ -1,155 +1,166 @@
 """Ways to find an article: the front page, the archive, authors, tags, sections, series."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any
 
-from django.core.paginator import InvalidPage, Page, Paginator
-from django.db.models import Count, F, Prefetch, Q, QuerySet
-from django.db.models.functions import Lower
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
-from articles.models import Author, Edition, Section, Series, Tag
-from articles.models.edition import EditionQuerySet
+from articles import addresses
+from articles.models import Author, Section, Series, Tag, Tally
+from articles.reading import corrections as corrected
+from articles.reading import counted, shelves
+from articles.reading.article import picture
+from articles.reading.front import front as front_page
+from articles.reading.plot import plot
+from articles.reading.rows import PERSONS, Card, Link, undated
+from articles.reading.series import series_shelf
+from articles.reading.shelves import Shelf
 
-from .access import public_page
-
-Noun = TypeVar("Noun", Author, Tag)
-
-PAGE_LENGTH = 30
-LATEST, IN_SECTION = 12, 4
+from .answers import ids, page, public_page
 
 
 @public_page
 def front(request: HttpRequest) -> HttpResponse:
-    # By printed date: on the day an archive moves in, everything was put online a minute ago.
-    newest = Edition.objects.public().newest_first().for_list()
-    editions = list(newest.select_related("image", "section")[: LATEST + 1])
-    in_section = Edition.objects.public().newest_first().for_list()[:IN_SECTION]
-    context = {
-        "lead": editions[0] if editions else None,
-        "latest": editions[1:],
-        "sections": Section.objects.prefetch_related(
-            Prefetch("editions", queryset=in_section, to_attr="newest")
-        ),
-    }
-    return render(request, "articles/front.html", context)
+    shown = front_page()
+    context = shown._asdict() | {"total": counted.total(Tally.Kind.ARCHIVE)}
+    listed = [card for _link, cards in shown.divisions for card in cards]
+    about = ids(shown.lead, *shown.latest, *listed, *(card for card, _text in shown.corrections))
+    return page(request, "front.html", context, about=about)
 
 
 @public_page
 def archive(request: HttpRequest) -> HttpResponse:
-    context = listed(request, Edition.objects.public().newest_first()) | {"years": years()}
-    return render(request, "archive/all.html", context)
+    shelf = shelves.archive.shelf(addresses.ARCHIVE, **turn(request))
+    shelf.total = counted.total(Tally.Kind.ARCHIVE)
+    years = counted.years()
+    return listed(request, "archive/all.html", shelf, {"years": years, "plot": plot(years)})
 
 
 @public_page
 def archive_year(request: HttpRequest, year: int | None) -> HttpResponse:
-    editions = some(Edition.objects.public().filter(filed_year=year))
-    months = editions.filter(filed_month__isnull=False).values("filed_month")
-    context = listed(request, editions.newest_first()) | {
-        "year": year,
-        "years": years(),
-        "months": months.annotate(count=Count("id")).order_by("filed_month"),
-    }
-    return render(request, "archive/year.html", context)
+    path = addresses.archive_year(year)
+    listing = shelves.year if year else shelves.undated
+    shelf = some(listing.shelf(path, **turn(request), **({"year": year} if year else {})))
+    shelf.total = counted.total(Tally.Kind.YEAR, year or 0)
+    context = {"year": year, "years": counted.years(), "months": counted.months(year)}
+    return listed(request, "archive/year.html", shelf, context)
 
 
 @public_page
 def archive_month(request: HttpRequest, year: int | None, month: int) -> HttpResponse:
-    editions = some(Edition.objects.public().filter(filed_year=year, filed_month=month))
-    context = listed(request, editions.newest_first()) | {"year": year, "month": month}
-    return render(request, "archive/month.html", context)
+    if year is None:  # what has no year has no month
+        raise Http404
+    path = addresses.archive_month(year, month)
+    shelf = some(shelves.month.shelf(path, **turn(request), year=year, month=month))
+    shelf.total = counted.total(Tally.Kind.MONTH, year * 100 + month)
+    context = {"year": year, "month": date(year, month, 1)}
+    return listed(request, "archive/month.html", shelf, context)
 
 
 @public_page
 def authors(request: HttpRequest) -> HttpResponse:
-    return render(
-        request,
-        "authors/list.html",
-        {"authors": with_counts(Author.objects.order_by("sort_name", "id"))},
-    )
+    index = counted.authors.index(addresses.AUTHORS, **turn(request))
+    return page(request, "authors/list.html", vars(index), turns=True)
 
 
 @public_page
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    row = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
-    written = some(Edition.objects.public().filter(pk__in=row.editions.values("pk")))
-    context = listed(request, written.newest_first()) | {"author": row}
-    return render(request, "authors/detail.html", context)
+    row = get_object_or_404(Author, slug=slug)
+    path = addresses.author(slug)
+    shelf = some(shelves.author.shelf(path, **turn(request), author=row.pk))
+    shelf.total = counted.total(Tally.Kind.AUTHOR, row.pk)
+    shelf.groups = by_year(shelf.cards)
+    about = {
+        "name": row.name,
+        "dates": row.dates,
+        "description": row.description,
+        "kind": row.kind,
+        "is_person": row.kind in PERSONS,
+    }
+    portrait = picture(row.portrait_id) if row.portrait_id else None
+    context = {"author": about, "picture": portrait, "feeds": feeds(path, row.name)}
+    return listed(request, "authors/detail.html", shelf, context)
 
 
 @public_page
 def tags(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "tags/list.html", {"tags": with_counts(Tag.objects.order_by(Lower("name")))}
-    )
+    index = counted.tags.index(addresses.TAGS, **turn(request))
+    return page(request, "tags/list.html", vars(index), turns=True)
 
 
 @public_page
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(Tag, slug=slug)
-    tagged = some(Edition.objects.public().filter(tags=row))
-    context = listed(request, tagged.newest_first()) | {"tag": row}
-    return render(request, "tags/detail.html", context)
+    path = addresses.tag(slug)
+    shelf = some(shelves.tag.shelf(path, **turn(request), tag=row.pk))
+    shelf.total = counted.total(Tally.Kind.TAG, row.pk)
+    context = {"tag": Link(row.name, path), "feeds": feeds(path, row.name)}
+    return listed(request, "tags/detail.html", shelf, context)
 
 
 @public_page
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(Section, slug=slug)
-    editions = some(Edition.objects.public().filter(section=row))
-    context = listed(request, editions.newest_first()) | {"section": row}
-    return render(request, "sections/detail.html", context)
+    path = addresses.section(slug)
+    shelf = some(shelves.section.shelf(path, **turn(request), section=row.pk))
+    shelf.total = counted.total(Tally.Kind.SECTION, row.pk)
+    context = {
+        "section": Link(row.name, path),
+        "description": row.description,
+        "feeds": feeds(path, row.name),
+    }
+    return listed(request, "sections/detail.html", shelf, context)
 
 
 @public_page
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     row = get_object_or_404(Series, slug=slug)
-    parts = some(Edition.objects.public().filter(Q(series=row) | Q(issue__series=row)))
-    if row.kind == Series.Kind.PERIODICAL:
-        parts = parts.order_by("-issue__printed_from", "-issue", "series_position", "article")
-    else:
-        parts = parts.order_by("series_position", "sort_date", "article")
-    context = listed(request, parts) | {"series": row}
-    return render(request, "series/detail.html", context)
+    path = addresses.series(slug)
+    is_periodical = row.kind == Series.Kind.PERIODICAL
+    shelf = some(series_shelf(row.pk, path, is_periodical=is_periodical, **turn(request)))
+    shelf.total = counted.total(Tally.Kind.SERIES, row.pk)
+    context = {
+        "series": Link(row.title, path),
+        "description": row.description,
+        "is_periodical": is_periodical,
+    }
+    return listed(request, "series/detail.html", shelf, context)
 
 
 @public_page
 def corrections(request: HttpRequest) -> HttpResponse:
-    corrected = Edition.objects.history().exclude(correction="")
-    context = listed(request, corrected.order_by("-visible_from", "-id"))
-    return render(request, "corrections/list.html", context)
+    shown = corrected.corrections(**turn(request))
+    about = ids(*(card for card, _correction in shown.entries))
+    return page(request, "corrections/list.html", shown._asdict(), about=about, turns=True)
 
 
-def listed(request: HttpRequest, editions: EditionQuerySet) -> dict[str, Any]:
-    """One page of a list, as the address asks; a page that there is not is a 404."""
-    rows = editions.select_related("section", "issue__series").for_list()
-    try:
-        page: Page = Paginator(rows, PAGE_LENGTH).page(request.GET.get("page", "1"))
-    except InvalidPage as error:
-        raise Http404 from error
-    return {"page": page}
+def turn(request: HttpRequest) -> dict[str, str]:
+    """Where in the list the reader has turned to."""
+    return {name: request.GET.get(name, "") for name in ("before", "after")}
 
 
-def some(editions: EditionQuerySet) -> EditionQuerySet:
-    """The same editions; a 404 when there are none, as if what they share did not exist."""
-    if not editions.exists():
+def listed(
+    request: HttpRequest, template: str, shelf: Shelf, context: Mapping[str, Any]
+) -> HttpResponse:
+    about = ids(*shelf.cards)
+    return page(request, template, {**context, "shelf": shelf}, about=about, turns=True)
+
+
+def some(shelf: Shelf) -> Shelf:
+    """The same shelf; a 404 when it is empty, as if what its articles share did not exist."""
+    if not shelf.cards:
         raise Http404
-    return editions
+    return shelf
 
 
-def years() -> Iterable[Mapping[str, object]]:
-    """The years of the archive with their numbers of articles, newest first, undated last."""
-    public = Edition.objects.public().values("filed_year")
-    return public.annotate(count=Count("id")).order_by(F("filed_year").desc(nulls_last=True))
+def by_year(cards: list[Card]) -> list[tuple[str, list[Card]]]:
+    groups = groupby(cards, key=lambda card: card.year)
+    return [(str(year or undated()), list(group)) for year, group in groups]
 
 
-def with_counts(rows: QuerySet[Noun]) -> QuerySet[Noun]:
-    """Those that readers can find articles under, with the number of them.
-
-    ``rows`` must be ordered: a model's own order does not count in a query that groups.
-    """
-    public = Edition.objects.public()
-    counted: QuerySet[Noun] = rows.filter(editions__in=public).annotate(
-        count=Count("editions", distinct=True)
-    )
-    return counted
+def feeds(path: str, name: str) -> list[Link]:
+    """The two feeds of a page."""
+    return [Link(f"{name} (Atom)", f"{path}feed.xml"), Link(f"{name} (JSON)", f"{path}feed.json")]

@@ -5,18 +5,22 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from articles.comments.display import Reply, as_html
 from articles.comments.forms import CommentForm
 from articles.comments.spam import Stamp, judge, stamp, within_limits
 from articles.models import Comment, Edition
+from articles.reading.article import page_of_edition
+from articles.reading.discussion import one_reply
 
-from .access import public_page, with_edition
+from .access import with_edition
+from .answers import page, public_page
+from .drafts import draft_of
 
 MAX_BODY = 64 * 1024  # bytes: the longest comment in any script, percent-encoded, with room
 DRAINED = 16 * 1024 * 1024
@@ -41,14 +45,14 @@ def comments(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method == "POST":
         return receive(request, edition)
     parent = replied_to(request, edition)
-    form = CommentForm(edition.article, parent=parent)
+    form = CommentForm(edition.article, parent=parent.id if parent else None)
     return form_page(request, edition, form, parent=parent)
 
 
 @public_page
 @with_edition
 def sent(request: HttpRequest, edition: Edition) -> HttpResponse:
-    return render(request, "comments/sent.html", {"edition": edition})
+    return page(request, "comments/sent.html", {"card": page_of_edition(edition.pk).card})
 
 
 def receive(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -81,30 +85,38 @@ def check_page(
     }
     if age in sentences:
         form.add_error(None, sentences[age])
-    status = 422 if age in sentences else 200
-    return form_page(request, edition, form, parent=comment.parent, preview=comment, status=status)
+    return form_page(
+        request,
+        edition,
+        form,
+        parent=one_reply(edition.article_id, comment.parent_id) if comment.parent_id else None,
+        preview=(comment.name, as_html(comment.text)),
+        status=422 if age in sentences else 200,
+    )
 
 
 def form_page(
     request: HttpRequest, edition: Edition, form: CommentForm, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
-    context = {"edition": edition, "form": form, "stamp": stamp(edition.article), **extra}
-    return render(request, "comments/form.html", context, status=status)
+    card = page_of_edition(edition.pk).card
+    draft = draft_of(card, form, stamp(edition.article))
+    context = {"card": card, "form": draft, "parent": None, "preview": None, **extra}
+    return page(request, "comments/form.html", context, keep=False, status=status)
 
 
 def refused(request: HttpRequest, edition: Edition, status: int, message: str) -> HttpResponse:
-    context = {"edition": edition, "message": message}
-    return render(request, "comments/refused.html", context, status=status)
+    context = {"card": page_of_edition(edition.pk).card, "message": message}
+    return page(request, "comments/refused.html", context, keep=False, status=status)
 
 
-def replied_to(request: HttpRequest, edition: Edition) -> Comment | None:
+def replied_to(request: HttpRequest, edition: Edition) -> Reply | None:
     """The approved comment that ``?parent=`` names; a 404 for any other."""
     number = request.GET.get("parent")
     if number is None:
         return None
     if not (number.isascii() and number.isdigit() and len(number) < 18):
         raise Http404
-    parent = edition.article.comments.approved().filter(pk=number).first()
+    parent = one_reply(edition.article_id, int(number))
     if parent is None:
         raise Http404
     return parent

@@ -14,7 +14,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import condition, require_safe
 
-from .access import public_page
+from .answers import public_page
 
 # The formats that articles.publishing.images writes; nothing else is ever served.
 PICTURES = {

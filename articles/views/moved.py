@@ -1,22 +1,22 @@
 """Addresses that lead nowhere: the old ones redirect, for the others there is a page that helps."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from articles.models import Redirect
 
-from .access import article_answer, for_everyone
+from .access import article_answer
+from .answers import for_everyone, page
 
 
-@for_everyone
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The handler for 404: an address that worked once still does."""
     try:
         if answer := answer_for_old(request):
-            return answer
+            return for_everyone(answer)
     except Http404:
         pass  # the old address of an article that has no public edition yet
-    return render(request, "errors/404.html", status=404)
+    return page(request, "errors/404.html", {}, status=404)
 
 
 def answer_for_old(request: HttpRequest) -> HttpResponse | None:

@@ -1,19 +1,22 @@
 """How comments are shown."""
 
+from datetime import UTC, datetime
+
 from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from articles.comments.display import DEEPEST, as_html, thread
-from articles.models import Comment
+from articles.comments.display import DEEPEST, Said, as_html, thread
+
+NOON = datetime(2021, 12, 6, 12, tzinfo=UTC)
 
 
-def comment(pk: int, parent: int | None = None) -> Comment:
-    return Comment(pk=pk, parent_id=parent, name=f"Reader {pk}", text="Words.")
+def comment(pk: int, parent: int | None = None) -> Said:
+    return Said(pk, parent, f"Reader {pk}", "Words.", NOON)
 
 
-def shape(comments: list[Comment]) -> list[tuple[int, int, int | None]]:
-    return [(r.comment.pk, r.depth, r.answers and r.answers.pk) for r in thread(comments)]
+def shape(comments: list[Said]) -> list[tuple[int, int, int | None]]:
+    return [(r.id, r.depth, r.answers and r.answers[0]) for r in thread(comments)]
 
 
 def test_replies_follow_what_they_answer() -> None:

@@ -29,7 +29,7 @@ def test_they_say_what_happened_and_ask_the_database_nothing(
 
 
 def test_a_broken_page_says_so_and_hides_why(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
-    monkeypatch.setattr("articles.views.browse.PAGE_LENGTH", "broken")
+    monkeypatch.setattr("articles.reading.shelves.archive", "broken")
     response = Client(raise_request_exception=False).get("/articles/")
     assert response.status_code == 500
     assert "Something went wrong here" in response.content.decode()

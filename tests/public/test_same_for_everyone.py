@@ -2,9 +2,12 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
+from django.urls import reverse
 
+from articles.publishing import manuscript
 from tests.conftest import Archive
-from tests.factories import republish
+from tests.factories import make_draft, republish
+from tests.pages import Page, links, open_page, texts
 
 PAGES = [
     "/",
@@ -40,13 +43,57 @@ def test_they_set_no_cookie_and_any_cache_may_keep_them(client: Client, archive:
         assert response["ETag"], address
 
 
-def test_they_are_the_same_for_a_second_reader_and_for_an_editor(
+def test_they_are_the_same_for_every_reader(client: Client, archive: Archive) -> None:
+    other = Client(
+        headers={"user-agent": "another", "accept-language": "ar", "cookie": "sessionid=made-up"}
+    )
+    for address in PAGES:
+        assert other.get(address).content == client.get(address).content, address
+
+
+def test_an_editor_has_a_bar_of_their_own_that_no_cache_may_keep(
     client: Client, archive: Archive, superuser: AbstractUser
 ) -> None:
-    editor = Client(headers={"user-agent": "another", "accept-language": "ar"})
-    editor.force_login(superuser)
+    client.force_login(superuser)
     for address in PAGES:
-        assert editor.get(address).content == client.get(address).content, address
+        response = client.get(address)
+        if "text/html" not in response["Content-Type"]:
+            continue
+        assert texts(Page(response.content.decode()), ".bar bdi") == ["superuser"], address
+        assert response["Cache-Control"] == "private, no-store", address
+        assert "Surrogate-Key" not in response, address
+
+
+def test_the_bar_leads_to_the_text_and_says_what_is_not_published(
+    client: Client, archive: Archive, superuser: AbstractUser
+) -> None:
+    client.force_login(superuser)
+    address = archive.english.get_absolute_url()
+    bar = open_page(client, address).css_first(".bar")
+    change = reverse("admin:articles_article_change", args=[archive.english.article_id])
+    assert change in links(bar, "a")
+    assert "not published" not in bar.text()
+    article = archive.english.article
+    article.title = "The rent strike of Harrow Road"
+    manuscript.save(article)
+    assert "changes that are not published" in open_page(client, address).css_first(".bar").text()
+
+
+def test_an_editor_finds_a_draft_at_the_address_that_it_will_have(
+    client: Client, archive: Archive, editor: AbstractUser, stranger: AbstractUser
+) -> None:
+    draft = make_draft("The laundry")
+    address = f"/articles/{draft.filed_year}/{draft.slug}/"
+    open_page(client, address, status=404)
+    client.force_login(stranger)
+    open_page(client, address, status=404)
+    client.force_login(editor)
+    response = client.get(address)
+    page = Page(response.content.decode())
+    assert texts(page, "h1") == ["The laundry"]
+    assert "Readers don’t see it" in page.css_first(".bar").text()
+    assert response["Cache-Control"] == "private, no-store"
+    assert not draft.editions.exists()
 
 
 def test_they_answer_head_and_conditional_requests_and_refuse_others(

@@ -1,0 +1,56 @@
+"""The public addresses as paths. Django's ``reverse`` gives the same; this is for pages with many
+links, where asking it for each of them would take longer than all the rest.
+
+``tests/public/test_addresses.py`` holds the two together.
+"""
+
+from functools import lru_cache
+from urllib.parse import quote
+
+ARCHIVE, AUTHORS, TAGS, CORRECTIONS, SEARCH = (
+    "/articles/",
+    "/authors/",
+    "/tags/",
+    "/corrections/",
+    "/search/",
+)
+
+# What Django leaves as it is in a path.
+SAFE = "/~!*'()-_.;:@&=+$,"
+
+
+@lru_cache(maxsize=8192)
+def encoded(slug: str) -> str:
+    return quote(slug, safe=SAFE)
+
+
+def article(year: int | None, slug: str) -> str:
+    return f"/articles/{year or 'undated'}/{encoded(slug)}/"
+
+
+def short(article_id: int) -> str:
+    return f"/a/{article_id}/"
+
+
+def archive_year(year: int | None) -> str:
+    return f"/articles/{year or 'undated'}/"
+
+
+def archive_month(year: int | None, month: int) -> str:
+    return f"/articles/{year or 'undated'}/{month:02}/"
+
+
+def author(slug: str) -> str:
+    return f"/authors/{encoded(slug)}/"
+
+
+def tag(slug: str) -> str:
+    return f"/tags/{encoded(slug)}/"
+
+
+def section(slug: str) -> str:
+    return f"/sections/{encoded(slug)}/"
+
+
+def series(slug: str) -> str:
+    return f"/series/{encoded(slug)}/"

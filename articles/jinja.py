@@ -1,0 +1,108 @@
+"""The language of the public templates: what they may call beside what their page is given.
+
+Jinja2 and not Django's own, as a page that nobody has asked for yet has to be made in a millisecond.
+"""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils import translation
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from jinja2 import Environment
+from markupsafe import Markup
+
+from articles.reading.site import Site, sections
+from articles.text import dates, language
+
+
+def environment(**options: Any) -> Environment:
+    """Called by Django's backend."""
+    jinja = Environment(
+        **options,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    jinja.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
+        translation.gettext, translation.ngettext, newstyle=True
+    )
+    jinja.globals |= {
+        "_": translated,
+        "site": Site(),
+        "sections": sections,
+        "static": lru_cache(static),
+        "day": day,
+        "moment": moment,
+    }
+    jinja.filters |= {
+        "paragraphs": paragraphs,
+        "number": number,
+        "absolute": absolute,
+        "direction": language.direction,
+        "own_name": own_name,
+    }
+    return jinja
+
+
+@lru_cache(maxsize=1024)
+def translated(message: str) -> Markup:
+    """A sentence of the interface. Pages for readers are in one language as long as the program runs,
+    so each sentence is looked up once."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return Markup(translation.gettext(message))
+
+
+@lru_cache(maxsize=4096)
+def day(value: datetime) -> SafeString:
+    """The day of a moment, in words of the interface."""
+    local = localtime(value)
+    return format_html('<time datetime="{}">{}</time>', iso(local), in_words(local))
+
+
+@lru_cache(maxsize=4096)
+def moment(value: datetime) -> SafeString:
+    """Day and hour."""
+    local = localtime(value)
+    words = f"{in_words(local)} {local:%H:%M}"
+    return format_html('<time datetime="{}">{}</time>', iso(local), words)
+
+
+def in_words(local: datetime) -> str:
+    return dates.label(local.date().isoformat(), settings.LANGUAGE_CODE)
+
+
+def iso(local: datetime) -> str:
+    return local.isoformat(timespec="seconds")
+
+
+def paragraphs(text: str) -> SafeString:
+    """Plain text as paragraphs, escaped."""
+    return SafeString(linebreaks(text, autoescape=True))
+
+
+@lru_cache(maxsize=4096)
+def number(value: int) -> str:
+    """As people write it in the language of the interface."""
+    try:
+        locale = Locale.parse(settings.LANGUAGE_CODE, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    return format_decimal(value, locale=locale)
+
+
+def absolute(path: str) -> str:
+    """The whole address of a path of this site."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def own_name(tag: str) -> str:
+    """A language's own name for itself."""
+    return language.language_name(tag, tag)

@@ -1,0 +1,1 @@
+"""What public pages show, read from editions in a few prepared queries."""

@@ -1,0 +1,169 @@
+"""The page of an article: one query for the edition with all that stands on it, and one each for
+what not every article has: translations, the parts before and after, related articles, a picture."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.utils.dateparse import parse_datetime
+
+from articles import addresses
+from articles.models import Edition, EditionTag, Image
+from articles.publishing import images
+
+from .cards import FIELDS, card, card_query, neighbours, translations
+from .prepared import NOW, Param, Prepared, Row
+from .related import related
+from .rows import Correction, Link, Page, Picture
+from .sql import JSONRows
+
+REST = (
+    "number",
+    "standfirst",
+    "html",
+    "notes",
+    "outline",
+    "printed_date",
+    "online_at",
+    "visible_from",
+    "visible_until",
+    "article__comments_open",
+    "cited_urls",
+    "original_id",
+    "image_id",
+    "series_id",
+    "section__name",
+    "section__slug",
+    "series__title",
+    "series__slug",
+    "issue__number",
+    "issue__series__title",
+    "issue__series__slug",
+    "tag_rows",
+    "correction_rows",
+    "family_size",
+)
+
+
+def page_query(editions: QuerySet) -> QuerySet:
+    """What ``page_of`` makes a page of."""
+    tags = EditionTag.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
+    corrections = (
+        Edition.objects.history(NOW)
+        .filter(article=OuterRef("article"))
+        .exclude(correction="")
+        .order_by()
+        .values("article")
+    )
+    family = Edition.objects.public(NOW).filter(original=OuterRef("original")).order_by()
+    return card_query(editions.order_by()).annotate(
+        tag_rows=Subquery(
+            tags.annotate(all=JSONRows("tag__name", "tag__slug", "tag_id")).values("all")
+        ),
+        correction_rows=Subquery(
+            corrections.annotate(all=JSONRows("number", "visible_from", "correction")).values("all")
+        ),
+        family_size=Subquery(family.values("original").annotate(n=Count("pk")).values("n")),
+    ).values_list(*FIELDS, "credits", *REST)
+
+
+def _at(**where: Any) -> Prepared:
+    return Prepared(
+        lambda: page_query(Edition.objects.public(NOW).filter(slug=Param("slug", _slug()), **where))
+    )
+
+
+def _slug() -> Any:
+    return Edition._meta.get_field("slug")
+
+
+_dated, _undated = _at(filed_year=Param("year")), _at(filed_year__isnull=True)
+_one = Prepared(lambda: page_query(Edition.objects.filter(pk=Param("edition"))))
+
+
+def page_at(year: int | None, slug: str) -> Page | None:
+    """The page of the edition that readers have at an address."""
+    rows = _dated(year=year, slug=slug) if year else _undated(slug=slug)
+    return page_of(rows[0]) if rows else None
+
+
+def page_of_edition(edition: int) -> Page:
+    """The page of any edition, also of one that readers don't have: the caller has asked who asks."""
+    return page_of(_one(edition=edition)[0])
+
+
+def page_of(row: Row) -> Page:
+    """From a row of ``page_query``."""
+    shown = card(row)
+    rest = dict(zip(REST, row[len(FIELDS) + 1 :], strict=True))
+    tags = sorted(rest["tag_rows"] or (), key=lambda tag: str(tag[0]).lower())
+    page = Page(
+        card=shown,
+        number=rest["number"],
+        standfirst=rest["standfirst"],
+        html=rest["html"],
+        notes=rest["notes"],
+        outline=rest["outline"],
+        printed_date=rest["printed_date"],
+        online_at=rest["online_at"],
+        visible_from=rest["visible_from"],
+        visible_until=rest["visible_until"],
+        comments_open=rest["article__comments_open"],
+        original_id=rest["original_id"],
+        cited_urls=rest["cited_urls"],
+        section=link(rest["section__name"], rest["section__slug"], addresses.section),
+        series=link(rest["series__title"], rest["series__slug"], addresses.series),
+        issue=issue(rest),
+        periodical=rest["issue__series__title"] or "",
+        issue_number=rest["issue__number"] or "",
+        tags=[Link(name, addresses.tag(slug)) for name, slug, _key in tags],
+        corrections=corrections(rest["correction_rows"]),
+    )
+    if rest["image_id"]:
+        page.picture = picture(rest["image_id"])
+    if (rest["family_size"] or 0) > 1:
+        page.translations = translations(rest["original_id"], shown.article_id)
+    if rest["series_id"] and shown.series_position is not None:
+        page.before, page.after = neighbours(rest["series_id"], shown.series_position)
+    page.related = related(
+        [key for _name, _slug, key in tags],
+        sort_date=shown.sort_date,
+        article_id=shown.article_id,
+        original_id=rest["original_id"],
+    )
+    return page
+
+
+def link(name: str | None, slug: str | None, address: Any) -> Link | None:
+    return Link(name, address(slug)) if name and slug else None
+
+
+def issue(rest: dict[str, Any]) -> Link | None:
+    """The number of a periodical, under the periodical's address."""
+    number, title = rest["issue__number"], rest["issue__series__title"]
+    if number is None:
+        return None
+    return Link(f"{title} {number}", addresses.series(rest["issue__series__slug"]))
+
+
+def corrections(rows: list[list[Any]] | None) -> list[Correction]:
+    """Newest first."""
+    made = [Correction(number, moment(when), text) for number, when, text in rows or ()]
+    return sorted(made, reverse=True)
+
+
+def moment(value: str) -> datetime:
+    """A moment that a database has written into JSON: SQLite leaves out that it is in UTC."""
+    read = parse_datetime(value)
+    assert read is not None
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
+
+
+def picture(image_id: int) -> Picture | None:
+    image = Image.objects.prefetch_related("renditions").filter(pk=image_id).first()
+    return picture_of(image) if image else None
+
+
+def picture_of(image: Image) -> Picture:
+    html = images.picture({image.src: image}, image.src, image.alt) or ""
+    return Picture(html, image.src, image.caption, image.credit, image.licence)

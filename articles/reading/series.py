@@ -1,0 +1,87 @@
+"""A series in its order, a periodical number by number with the newest first.
+
+A page is addressed by the article that the page before it ended with.
+"""
+
+from datetime import date
+from itertools import groupby
+
+from django.db.models import DateField, F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from articles.models import Edition
+
+from .cards import FIELDS, card, card_query
+from .keyset import Keyset, Slice
+from .prepared import NOW, Param, Prepared
+from .shelves import LENGTH, NUMBER, Shelf
+
+LAST = 2**31 - 1  # where a part without a number stands
+NUMBERS = {
+    "issued": DateField(),
+    "issue_number": IntegerField(),
+    "backwards": IntegerField(),
+    "article_id": IntegerField(),
+}
+PARTS = {"place": IntegerField(), "sort_date": DateField(), "article_id": IntegerField()}
+
+
+def _parts() -> QuerySet:
+    """What belongs to a series, with what its order goes by."""
+    series = Param("series")
+    place = Coalesce("series_position", LAST)
+    return Edition.objects.public(NOW).filter(Q(series=series) | Q(issue__series=series)).annotate(
+        place=place,
+        backwards=-place,
+        issue_number=Coalesce("issue_id", 0),
+        issued=Coalesce("issue__printed_from", Value(date.min), output_field=DateField()),
+    )
+
+
+def _keyset(parts: dict[str, DateField | IntegerField], *, descending: bool) -> Keyset:
+    return Keyset(
+        _parts,
+        parts,
+        lambda rows: card_query(rows).values_list(*FIELDS, "credits", "issue__number"),
+        length=LENGTH,
+        descending=descending,
+    )
+
+
+def _key(parts: dict[str, DateField | IntegerField]) -> Prepared:
+    return Prepared(
+        lambda: _parts().filter(article=Param("article")).values_list(*map(F, parts))
+    )
+
+
+_series, _periodical = _keyset(PARTS, descending=False), _keyset(NUMBERS, descending=True)
+_series_key, _periodical_key = _key(PARTS), _key(NUMBERS)
+
+
+def series_shelf(
+    series: int, path: str, *, is_periodical: bool, before: str = "", after: str = ""
+) -> Shelf:
+    """One page of a series; the groups are the numbers of a periodical."""
+    keyset, key_of, parts = (
+        (_periodical, _periodical_key, NUMBERS) if is_periodical else (_series, _series_key, PARTS)
+    )
+    given = after or before
+    keys = key_of(series=series, article=int(given)) if NUMBER.fullmatch(given) else []
+    if not keys:
+        return shelf_of(path, keyset.from_beginning(series=series))
+    turn = keyset.later_than if after else keyset.earlier_than
+    return shelf_of(path, turn(dict(zip(parts, keys[0], strict=True)), series=series))
+
+
+def shelf_of(path: str, found: Slice) -> Shelf:
+    numbered = [(row[-1] or "", card(row)) for row in found.rows]
+    cards = [shown for _number, shown in numbered]
+    if not cards:
+        return Shelf(cards)
+    groups = [
+        (number, [shown for _number, shown in group])
+        for number, group in groupby(numbered, key=lambda pair: pair[0])
+    ]
+    older = f"{path}?after={cards[-1].article_id}" if found.has_later else ""
+    newer = f"{path}?before={cards[0].article_id}" if found.has_earlier else ""
+    return Shelf(cards, older, newer, groups=groups)

@@ -1,0 +1,63 @@
+"""What stands around every page: the organisation's name and mark, and its divisions."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from articles import addresses
+from articles.models import Edition, Section
+from articles.text.language import direction
+
+from .prepared import NOW, Prepared
+from .rows import Link
+
+
+class Site:
+    """From settings, so the same for as long as the program runs."""
+
+    @cached_property
+    def name(self) -> str:
+        return settings.SITE_NAME
+
+    @cached_property
+    def url(self) -> str:
+        return settings.SITE_URL
+
+    @cached_property
+    def language(self) -> str:
+        return settings.LANGUAGE_CODE
+
+    @cached_property
+    def direction(self) -> str:
+        return direction(settings.LANGUAGE_CODE)
+
+    @cached_property
+    def mark(self) -> str:
+        """The address of the organisation's mark, "" without one."""
+        return reverse("mark") if settings.SITE_MARK else ""
+
+    @cached_property
+    def theme(self) -> str:
+        """The address of a style sheet with the organisation's colours, "" for ours."""
+        return reverse("theme") if settings.SITE_COLOURS else ""
+
+
+def _with_articles() -> QuerySet:
+    shown = Edition.objects.public(NOW).filter(section=OuterRef("pk"))
+    rows = Section.objects.filter(Exists(shown)).order_by("position", "name")
+    return rows.values_list("name", "slug", "pk")
+
+
+_sections = Prepared(_with_articles)
+
+
+def sections() -> list[Link]:
+    """The divisions in which readers find something."""
+    return [Link(name, addresses.section(slug)) for name, slug, _key in _sections()]
+
+
+def section_rows() -> list[tuple[str, str, int]]:
+    """Name, slug and id of the same."""
+    return [(name, slug, key) for name, slug, key in _sections()]

@@ -1,0 +1,42 @@
+"""A comment that is being written, as its form shows it."""
+
+from dataclasses import dataclass, field
+
+from articles.comments.forms import CommentForm
+from articles.models import Comment
+from articles.reading.rows import Card
+
+
+@dataclass
+class CommentDraft:
+    """What stands in the fields; on an article's own page they are empty, the same for everyone."""
+
+    card: Card
+    stamp: str = ""
+    parent: int | str = ""
+    name: str = ""
+    email: str = ""
+    text: str = ""
+    errors: dict[str, list[str]] = field(default_factory=dict)
+    """Sentences by field; "" for what concerns all of it."""
+
+    @property
+    def action(self) -> str:
+        return f"{self.card.address}comments/"
+
+
+def draft_of(card: Card, form: CommentForm, stamp: str) -> CommentDraft:
+    """A form with what was typed, and what is wrong with it."""
+    parent = form["parent"].value() or ""
+    if isinstance(parent, Comment):
+        parent = parent.pk
+    return CommentDraft(
+        card,
+        stamp,
+        parent,
+        *(form[name].value() or "" for name in ("name", "email", "text")),
+        errors={
+            "" if name == "__all__" else name: [str(sentence) for sentence in sentences]
+            for name, sentences in form.errors.items()
+        },
+    )
