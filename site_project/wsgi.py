@@ -1,4 +1,4 @@
-"""The application that gunicorn serves."""
+"""The application that gunicorn serves: Django, with the page cache in front of it."""
 
 import os
 
@@ -6,4 +6,13 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_project.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402
+
+from articles.pagecache import setup  # noqa: E402  the apps must be ready
+from articles.pagecache.front import Front  # noqa: E402
+
+application = (
+    Front(django_application, setup.pages()) if settings.PAGE_CACHE_MB else django_application
+)

@@ -1,0 +1,111 @@
+"""The page cache as a WSGI application in front of Django's."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+
+from .pages import (
+    Answer,
+    Asked,
+    Headers,
+    Pages,
+    encoding_for,
+    is_for_everyone,
+    may_be_kept,
+    place_in,
+)
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+# A page that is to be kept is asked for whole and as it is.
+CONDITIONS = (
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_UNMODIFIED_SINCE",
+    "HTTP_IF_RANGE",
+    "HTTP_RANGE",
+    "HTTP_ACCEPT_ENCODING",
+)
+
+
+class Front:
+    """Answers with kept pages; brings all else to ``application``, and keeps what may be kept."""
+
+    def __init__(self, application: Application, pages: Pages) -> None:
+        self.application = application
+        self.pages = pages
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        asked = asked_by(environ)
+        if asked is None:
+            return self.application(environ, start_response)
+        state = self.pages.newest()
+        answer = self.pages.find(asked, state)
+        if answer is None:
+            made = Made()
+            body = self.application(without_conditions(environ), made)
+            if may_be_kept(made.status, made.headers):
+                answer = self.pages.keep(asked, state, made.headers, joined(body))
+            elif environ["REQUEST_METHOD"] == "HEAD":
+                answer = Answer(made.status, made.headers, joined(body))
+            else:
+                start_response(made.status, made.headers)
+                return body
+        start_response(answer.status, answer.headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
+
+
+class Made:
+    """A ``start_response`` that remembers what an application has answered."""
+
+    status = ""
+    headers: Headers = []
+
+    def __call__(self, status: str, headers: Headers, exc_info: Any = None) -> None:
+        self.status, self.headers = status, headers
+
+
+def asked_by(environ: Environ) -> Asked | None:
+    """What a request asks for; None when its answer may not be the same for everyone."""
+    get = environ.get
+    path = environ["PATH_INFO"]
+    if not is_for_everyone(
+        environ["REQUEST_METHOD"], path, get("HTTP_COOKIE", ""), get("HTTP_HOST", "")
+    ):
+        return None
+    secure = is_secure(environ["wsgi.url_scheme"], get("HTTP_X_FORWARDED_PROTO", ""))
+    place = place_in(environ["QUERY_STRING"])
+    if place is None or (settings.SECURE_SSL_REDIRECT and not secure):
+        return None
+    return Asked(
+        path,
+        place,
+        encoding_for(get("HTTP_ACCEPT_ENCODING", "")),
+        secure,
+        get("HTTP_IF_NONE_MATCH", ""),
+        get("HTTP_IF_MODIFIED_SINCE", ""),
+    )
+
+
+def is_secure(scheme: str, forwarded: str) -> bool:
+    """As Django sees it: a proxy's word counts where it is trusted, and then alone."""
+    return (forwarded if settings.SECURE_PROXY_SSL_HEADER else scheme) == "https"
+
+
+def without_conditions(environ: Environ) -> Environ:
+    """The same request as a plain GET of the whole page."""
+    plain = {name: value for name, value in environ.items() if name not in CONDITIONS}
+    plain["REQUEST_METHOD"] = "GET"
+    return plain
+
+
+def joined(body: Iterable[bytes]) -> bytes:
+    """The whole body. Closing it is what ends a request for Django."""
+    try:
+        return b"".join(body)
+    finally:
+        getattr(body, "close", lambda: None)()
