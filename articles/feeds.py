@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.feedgenerator import Atom1Feed
@@ -90,14 +90,18 @@ FIELDS = (
 )
 
 
-def newest(**where: Any) -> Prepared:
+def newest(among: QuerySet | None = None) -> Prepared:
     """Of the public editions those that were put online last, with all that an entry shows.
 
-    They are chosen before their texts are read: sorting carries along what it has read.
+    ``among`` are the keys to choose from. The order is read from its index until there are enough:
+    "+ 0" keeps SQLite from reading all of ``among`` first to sort it, each with its texts. For the
+    same reason they are chosen before the texts are read.
     """
 
     def build() -> QuerySet:
-        chosen = Edition.objects.public(NOW).filter(**where).recently_online_first()
+        chosen: QuerySet = Edition.objects.public(NOW).recently_online_first()
+        if among is not None:
+            chosen = chosen.alias(key=F("pk") + 0).filter(key__in=among)
         tags = EditionTag.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
         names = Subquery(tags.annotate(all=JSONRows("tag__name")).values("all"))
         return (
@@ -112,11 +116,9 @@ def newest(**where: Any) -> Prepared:
 
 # An author may stand in a byline twice, as author and as translator.
 _of_site = newest()
-_of_author = newest(
-    pk__in=EditionContribution.objects.filter(author=Param("key")).values("edition")
-)
-_of_tag = newest(pk__in=EditionTag.objects.filter(tag=Param("key")).values("edition"))
-_of_section = newest(section=Param("key"))
+_of_author = newest(EditionContribution.objects.filter(author=Param("key")).values("edition"))
+_of_tag = newest(EditionTag.objects.filter(tag=Param("key")).values("edition"))
+_of_section = newest(Edition.objects.filter(section=Param("key")).order_by().values("pk"))
 
 
 def entries(query: Prepared, **key: int) -> list[Entry]:

@@ -5,10 +5,20 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from articles.models import Redirect
 from tests.conftest import Archive
-from tests.factories import make_image, make_published, make_scheduled, republish
+from tests.factories import (
+    make_author,
+    make_image,
+    make_published,
+    make_scheduled,
+    make_withdrawn,
+    republish,
+)
 from tests.pages import Page, assert_footnotes_pair, links
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -128,3 +138,115 @@ def test_controls_in_a_title_do_not_break_the_feed(client: Client, db: None) -> 
 def test_notes_in_a_feed_pair_with_their_marks(client: Client, archive: Archive) -> None:
     html = feed(client)["items"][-1]["content_html"].replace(f"a{archive.english.article_id}-", "")
     assert_footnotes_pair(Page(html))
+
+
+def test_links_between_marks_and_notes_stay_within_the_entry(
+    client: Client, archive: Archive
+) -> None:
+    for item in feed(client)["items"]:
+        page = Page(item["content_html"])
+        ids = {node.attributes["id"] for node in page.css("[id]")}
+        inner = links(page, "[role~=doc-noteref], [role~=doc-backlink]")
+        assert inner
+        assert all(link.startswith("#a") and link[1:] in ids for link in inner)
+        labelled = [node.attributes["aria-labelledby"] for node in page.css("[aria-labelledby]")]
+        assert set(labelled) <= ids
+
+
+def test_an_entry_names_translators_as_contributors(client: Client, db: None) -> None:
+    edition = make_published(authors=["Ada Brandt", "Noor Haddad"])
+    edition.contributions.filter(position=2).update(role="translator")
+    (entry,) = atom(client).findall("a:entry", ATOM)
+    assert [node.text for node in entry.findall("a:author/a:name", ATOM)] == ["Ada Brandt"]
+    assert [node.text for node in entry.findall("a:contributor/a:name", ATOM)] == ["Noor Haddad"]
+    (item,) = feed(client)["items"]
+    assert item["authors"] == [
+        {"name": "Ada Brandt", "url": "http://testserver/authors/ada-brandt/"}
+    ]
+
+
+def test_a_json_feed_has_what_the_format_has_a_word_for(client: Client, archive: Archive) -> None:
+    channel = feed(client, "/authors/ada-brandt/feed.json")
+    assert channel["version"] == "https://jsonfeed.org/version/1.1"
+    assert channel["title"] == "Ada Brandt · Broadside"
+    assert channel["home_page_url"] == "http://testserver/authors/ada-brandt/"
+    assert channel["feed_url"] == "http://testserver/authors/ada-brandt/feed.json"
+    assert channel["language"] == "en"
+    item = channel["items"][-1]
+    assert item["language"] == "en"
+    assert item["tags"] == ["Housing", "Rent", "Strike"]
+    assert item["date_published"].endswith("Z")
+    assert not [word for word in (*channel, *item) if word.startswith("_")]
+
+
+def test_a_lead_picture_goes_with_its_item(client: Client, db: None) -> None:
+    image = make_image()
+    make_published(image=image)
+    assert feed(client)["items"][0]["image"] == "http://testserver" + image.src
+
+
+def test_an_author_in_two_roles_is_told_of_once(client: Client, db: None) -> None:
+    ada = make_author("Ada Brandt")
+    edition = make_published(authors=[ada])
+    edition.contributions.create(
+        author=ada,
+        role="translator",
+        position=2,
+        article_id=edition.article_id,
+        sort_date=edition.sort_date,
+    )
+    assert len(feed(client, "/authors/ada-brandt/feed.json")["items"]) == 1
+
+
+def test_a_feed_has_the_thirty_that_were_put_online_last(client: Client, db: None) -> None:
+    for number in range(1, 33):
+        with time_machine.travel(f"2020-01-01T12:{number:02}Z", tick=False):
+            make_published(f"Number {number}", tags=["Strike"])
+    expected = [f"Number {number}" for number in range(32, 2, -1)]
+    for address in ("/feed.json", "/tags/strike/feed.json"):
+        assert [item["title"] for item in feed(client, address)["items"]] == expected
+
+
+def test_a_feed_of_what_was_withdrawn_is_none(client: Client, db: None) -> None:
+    make_withdrawn(tags=["Strike"])
+    assert client.get("/tags/strike/feed.xml").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "feed.json"])
+def test_feeds_move_with_their_page(client: Client, archive: Archive, name: str) -> None:
+    Redirect.objects.create(path="/authors/ada/", target="/authors/ada-brandt/")
+    Redirect.objects.create(path="/tags/huelgas/", target="/tags/huelga/")
+    Redirect.objects.create(path="/tags/إضرابات/", target="/tags/إضراب/")
+    Redirect.objects.create(path="/tags/evil/", target="//evil.example/")
+    for old, new in {
+        "/authors/ada/": "/authors/ada-brandt/",
+        "/tags/huelgas/": "/tags/huelga/",
+        "/tags/إضرابات/": "/tags/%D8%A5%D8%B6%D8%B1%D8%A7%D8%A8/",
+        "/tags/evil/": "/evil.example/",
+    }.items():
+        response = client.get(old + name)
+        assert (response.status_code, response["Location"]) == (301, new + name)
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "feed.json"])
+def test_a_reader_that_has_it_already_gets_nothing(
+    client: Client, archive: Archive, name: str
+) -> None:
+    etag = client.get("/tags/strike/" + name)["ETag"]
+    known = {"if-none-match": etag}
+    assert client.get("/tags/strike/" + name, headers=known).status_code == 304
+    republish(archive.german, title="Der Mietstreik")
+    assert client.get("/tags/strike/" + name, headers=known).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/feed.xml", "/tags/strike/feed.json", "/authors/ada/feed.xml"]
+)
+def test_a_feed_costs_two_queries(client: Client, db: None, address: str) -> None:
+    ada = make_author("Ada", slug="ada")
+    for _ in range(12):
+        make_published(authors=[ada, make_author()], tags=["Strike", "Rent"])
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    # Who or what it is about (not for the site), and the entries with all that belongs to them.
+    assert len(queries) == (1 if address == "/feed.xml" else 2)
