@@ -89,7 +89,8 @@ def all_parts() -> Iterator[Part]:
     yield Part("pages", 0, len(PAGES))
     for kind, place in PLACES.items():
         yield from (Part(kind, number, size) for number, size in parted(shown(place), "pk"))
-    found = parted(Edition.objects.public(), "article_id", changed=Max("visible_from"))
+    public = Edition.objects.public().filter(article_id__gt=0)
+    found = parted(public, "article_id", changed=Max("visible_from"))
     yield from (Part("articles", *part) for part in found)
 
 
@@ -132,11 +133,13 @@ def alternates(part: Part) -> dict[int, str]:
     Every article of a family names all of them, itself included, or search engines believe none.
     There is one place for each language: the article that came first has it.
     """
-    public = Edition.objects.public()
-    translations = public.exclude(original=F("article"))
-    translated = translations.filter(part.has("article_id") | part.has("original_id"))
+    public = Edition.objects.public().order_by("article_id")
+    # "+ 0" has SQLite look for them in the index of articles, which holds all of this.
+    translations = public.filter(article_id__gt=0).alias(source=F("original_id") + 0)
+    concerned = translations.filter(part.has("article_id") | part.has("source"))
+    works = concerned.exclude(original_id=F("article_id")).values("original_id")
     families: dict[int, dict[str, tuple[int, str]]] = {}
-    members = public.filter(original__in=translated.values("original")).order_by("article_id")
+    members = public.filter(original__in=works)
     fields = ("original_id", "article_id", "language", "filed_year", "slug")
     for original, key, language, year, slug in members.values_list(*fields):
         family = families.setdefault(original, {})
