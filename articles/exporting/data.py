@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from articles.reading.citation import plain
 from articles.text.footnotes import read_footnotes
 
 from .base import Copy
@@ -19,6 +20,7 @@ def data(copy: Copy) -> dict[str, Any]:
         "permanent_address": entry.permanent,
         "edition": page.number,
         "checksum": copy.checksum,
+        "citation": plain(entry),
         "title": entry.title,
         "standfirst": page.standfirst,
         "language": entry.language,

@@ -81,8 +81,8 @@ class Record(NamedTuple):
     series: str = ""
     section: str = ""
     tags: Sequence[str] = ()
-    original: int | None = None
-    """The article that it translates, or itself; None where that is not known."""
+    original: int = 0
+    """The article that it translates, or itself."""
     cited: Sequence[str] = ()
     """The web addresses that it cites."""
 
@@ -112,7 +112,6 @@ class Citation(NamedTuple):
     """The whole of it, each name isolated, so that scripts of both directions can stand in it."""
     language: str
     direction: str
-    address: str
     files: list[Link]
 
 
@@ -168,7 +167,6 @@ def cite(page: Page, entry: Record) -> Citation:
         html=mark_safe(f'{text} <a href="{address}" dir="ltr">{address}</a>'),
         language=entry.language,
         direction=direction(entry.language),
-        address=entry.permanent,
         files=[Link(name, copy_path(page.card.address, suffix)) for name, suffix in REFERENCES],
     )
 

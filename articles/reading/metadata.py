@@ -56,7 +56,7 @@ def metadata(page: Page, entry: Record) -> SafeString:
     return mark_safe("\n".join(lines))
 
 
-def alternates(page: Page, original: int | None) -> Pairs:
+def alternates(page: Page, original: int) -> Pairs:
     """Languages with the addresses of the article in them, itself included; ``x-default`` is the
     original. Empty where there is only one.
 
@@ -72,7 +72,7 @@ def alternates(page: Page, original: int | None) -> Pairs:
     if first[page.card.language] is not page.card:
         return []
     named = [(language, settings.SITE_URL + first[language].address) for language in sorted(first)]
-    source = family.get(original) if original else None
+    source = family.get(original)
     return [*named, ("x-default", settings.SITE_URL + source.address)] if source else named
 
 
@@ -223,9 +223,9 @@ def part_of(page: Page, entry: Record) -> list[dict[str, Any]]:
     return parts
 
 
-def translations(page: Page, original: int | None) -> dict[str, Any]:
+def translations(page: Page, original: int) -> dict[str, Any]:
     """The work that it translates, or those that translate it."""
-    if not page.translations or original is None:
+    if not page.translations:
         return {}
     if original == page.card.article_id:
         return {"workTranslation": [work(card) for card in page.translations]}

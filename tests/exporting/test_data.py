@@ -49,3 +49,16 @@ def test_it_tells_corrections_and_the_edition(db: None) -> None:
 def test_what_only_the_desk_knows_is_not_in_it(db: None) -> None:
     edition = make_signed(provenance="Given by somebody who must not be named")
     assert "must not be named" not in written(edition, "json")
+
+
+def test_it_says_how_it_is_to_be_cited(archive: Archive) -> None:
+    english, arabic = archive.english.article_id, archive.arabic.article_id
+    assert json.loads(written(archive.english, "json"))["citation"] == (
+        "Ada Brandt, Tenants’ Union of Harrow Row: The rent strike of Harrow Row. 9 March 1974. "
+        f"Broadside. http://testserver/a/{english}/"
+    )
+    # From right to left the address has a line of its own, or its last slash would jump.
+    assert json.loads(written(archive.arabic, "json"))["citation"] == (
+        f"لميس الحداد: {archive.arabic.title}. فبراير 2011. "
+        f"Broadside.\nhttp://testserver/a/{arabic}/"
+    )
