@@ -1,8 +1,10 @@
 """The addresses of copies: what is sent with them, and where they lead once an article moved."""
 
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -31,6 +33,12 @@ def test_every_format_is_offered_once(archive: Archive) -> None:
     offered = [link.address for link in copies(page)]
     offered += [address(page, suffix) for _name, suffix in REFERENCES]
     assert sorted(offered) == sorted(address(page, suffix) for suffix in FORMATS)
+
+
+@ALL
+def test_every_format_is_in_the_reference(suffix: str) -> None:
+    page = Path(settings.BASE_DIR, "docs", "reference", "formats.md").read_text("utf-8")
+    assert f" | `{suffix}` | " in page
 
 
 @ALL

@@ -1,6 +1,9 @@
 """JSON: everything public about an article."""
 
 import json
+from pathlib import Path
+
+from django.conf import settings
 
 from articles.text.clean import clean
 from tests.conftest import Archive
@@ -49,6 +52,12 @@ def test_it_tells_corrections_and_the_edition(db: None) -> None:
 def test_what_only_the_desk_knows_is_not_in_it(db: None) -> None:
     edition = make_signed(provenance="Given by somebody who must not be named")
     assert "must not be named" not in written(edition, "json")
+
+
+def test_every_field_is_in_the_reference(archive: Archive) -> None:
+    page = Path(settings.BASE_DIR, "docs", "reference", "formats.md").read_text("utf-8")
+    fields = json.loads(written(archive.english, "json"))
+    assert [field for field in fields if f"`{field}`" not in page] == []
 
 
 def test_it_says_how_it_is_to_be_cited(archive: Archive) -> None:
