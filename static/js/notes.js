@@ -79,7 +79,8 @@ function arrange(margin) {
     places[i] = Math.max(0, end - heights[i]);
     end = places[i] - GAP;
   }
-  for (const [i, copy] of copies.entries()) copy.style.top = `${places[i]}px`;
+  // Moved so, and not by `top`, no browser takes it for a page that jumps.
+  for (const [i, copy] of copies.entries()) copy.style.translate = `0 ${places[i]}px`;
 }
 
 // What is too long for the margin ends with a link to all of it.
@@ -193,6 +194,7 @@ for (const mark of marks) {
 if (marks.length) {
   const margin = makeMargin();
   text.after(margin);
+  arrange(margin); // before it is seen for the first time
   if (slip?.showPopover) makeSlip();
   // Whatever moves a line changes the size of the text: a window, a font, a picture, a zoom.
   new ResizeObserver(() => arrange(margin)).observe(text);

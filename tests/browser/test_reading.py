@@ -11,8 +11,6 @@ from tests.conftest import Archive
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PHONE = {"width": 360, "height": 740}
-
 
 def test_pages_ask_nothing_of_other_sites_and_break_no_policy(
     page: Page, open_at: Callable[[str], None], archive: Archive
@@ -20,28 +18,6 @@ def test_pages_ask_nothing_of_other_sites_and_break_no_policy(
     for address in ("/", "/articles/", "/authors/", archive.english.get_absolute_url(), "/nowhere"):
         open_at(address)
     # What the page complained about, or asked of another origin, fails the test in conftest.py.
-
-
-def test_a_mark_leads_to_its_note_and_the_note_back(
-    page: Page, open_at: Callable[[str], None], archive: Archive
-) -> None:
-    open_at(archive.english.get_absolute_url())
-    page.locator("#noteref-2").click()
-    expect(page).to_have_url(re.compile("#note-2$"))
-    expect(page.locator("#note-2")).to_be_in_viewport()
-    page.locator("#note-2 [role=doc-backlink]").click()
-    expect(page).to_have_url(re.compile("#noteref-2$"))
-    expect(page.locator("#noteref-2")).to_be_in_viewport()
-
-
-def test_nothing_is_wider_than_a_phone(
-    page: Page, open_at: Callable[[str], None], archive: Archive
-) -> None:
-    page.set_viewport_size(PHONE)
-    for address in ("/", "/articles/", *(e.get_absolute_url() for e in archive.editions)):
-        open_at(address)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= PHONE["width"], f"{address} is {width} px wide"
 
 
 def test_an_arabic_article_runs_from_the_right(
