@@ -1,8 +1,8 @@
 """What search engines may find: every public article, and the pages that lead to them.
 
-One file while everything fits into one, as sitemaps.org has it; beyond that `/sitemap.xml` is an
-index of files. A file holds the rows of a range of keys: it is read without those before it, what
-it lists stays in it, and only the last one grows.
+`/sitemap.xml` is an index of files, however small the archive: no address changes when it grows.
+A file holds the rows of a range of keys: it is read without those before it, what it lists stays in
+it, and only the last one grows.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -36,7 +36,6 @@ class Part(NamedTuple):
 
     kind: str
     number: int
-    size: int
     changed: datetime | None = None
 
     def of(self, rows: QuerySet, key: str = "pk") -> QuerySet:
@@ -65,12 +64,9 @@ PLACES = {
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Everything in one file, or the index of the files."""
+    """The index of the files."""
     up_to_date()
-    parts = list(all_parts())
-    if sum(part.size for part in parts) > MOST:
-        return xml(INDEX, (entry(part) for part in parts), "</sitemapindex>\n")
-    return xml(URLSET, (line for part in parts for line in lines(part)), "</urlset>\n")
+    return xml(INDEX, map(entry, all_parts()), "</sitemapindex>\n")
 
 
 def file(request: HttpRequest, kind: str, number: int) -> HttpResponse:
@@ -78,7 +74,7 @@ def file(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     if kind not in {"pages", "articles", *PLACES}:
         raise Http404
     up_to_date()
-    written = list(lines(Part(kind, number - 1, 0)))
+    written = list(lines(Part(kind, number - 1)))
     if not written:
         raise Http404
     return xml(URLSET, written, "</urlset>\n")
@@ -86,19 +82,19 @@ def file(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 
 def all_parts() -> Iterator[Part]:
     """Every file that has something in it."""
-    yield Part("pages", 0, len(PAGES))
+    yield Part("pages", 0)
     for kind, place in PLACES.items():
-        yield from (Part(kind, number, size) for number, size in parted(shown(place), "pk"))
+        yield from (Part(kind, *row) for row in parted(shown(place), "pk"))
     public = Edition.objects.public().filter(article_id__gt=0)
-    found = parted(public, "article_id", changed=Max("visible_from"))
-    yield from (Part("articles", *part) for part in found)
+    newest = parted(public, "article_id", changed=Max("visible_from"))
+    yield from (Part("articles", *row) for row in newest)
 
 
 def parted(rows: QuerySet, key: str, **more: Any) -> QuerySet:
-    """Number and size of each file that the rows fill, and what else is asked of it."""
+    """The number of each file that has rows in it, and what else is asked of it."""
     numbered = rows.order_by().annotate(part=F(key) / MOST).values("part")
     counted: QuerySet = numbered.annotate(size=Count("pk"), **more).order_by("part")
-    return counted.values_list("part", "size", *more)
+    return counted.values_list("part", *more)
 
 
 def lines(part: Part) -> Iterator[str]:
