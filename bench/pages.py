@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -73,7 +74,13 @@ def measure(folder: Path, options: Options, cases: Sequence[Case]) -> Found:
             name: round(machine.memory(server.worker).resident, 1)
             for name, server in memory.items()
         }
-    rows.append(["memory of a worker, MB", f"{figures['worker_mb']['warm']:.0f}", *[""] * 6])
+    rows.append(
+        [
+            "memory of a worker, MB",
+            f"{figures['worker_mb']['warm']:.0f}",
+            *[""] * (len(COLUMNS) - 2),
+        ]
+    )
     missed += [
         f"a worker ({name}) has {size} MB, more than {WORKER_MB}"
         for name, size in figures["worker_mb"].items()
@@ -86,6 +93,7 @@ COLUMNS = [
     "page",
     "of bare",
     "to reach",
+    "by processor",
     "median, ms (bare)",
     "99 %, ms (bare)",
     "processor, ms",
@@ -100,11 +108,9 @@ def compare(
     """The average size of the pages, and both servers sending as much."""
     sizes = list(answered(site.port, paths, encoding))
     constant = [f"/{size}" for size in sizes]
-    pair = paired(
-        Side(lambda: wrk(bare.port, constant, options.seconds), [bare.worker]),
-        Side(lambda: wrk(site.port, paths, options.seconds, encoding=encoding), [site.worker]),
-        options.rounds,
-    )
+    of_bare = partial(wrk, bare.port, constant, options.seconds)
+    of_site = partial(wrk, site.port, paths, options.seconds, encoding=encoding)
+    pair = paired(Side(of_bare, [bare.worker]), Side(of_site, [site.worker]), options.rounds)
     return sum(sizes) // len(sizes), pair
 
 
@@ -123,6 +129,7 @@ def row(case: Case, pair: Pair, size: int, queries: int) -> list[str]:
         case.name,
         f"{pair.ratio:.2f}",
         f"{case.least:.2f}" if case.least else "",
+        f"{pair.by_processor:.2f}",
         f"{site['median_ms']:.1f} ({bare['median_ms']:.1f})",
         f"{site['p99_ms']:.1f} ({bare['p99_ms']:.1f})",
         f"{site['cpu_ms']:.2f} ({bare['cpu_ms']:.2f})",

@@ -7,8 +7,10 @@ way around Django's cursors is missed.
 import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
@@ -47,7 +49,7 @@ def main() -> None:
     found = {}
     for name, path in json.load(sys.stdin).items():
         visit(path)  # prepares what is prepared once
-        found[name] = counter.of(lambda path=path: visit(path))  # type: ignore[misc]
+        found[name] = counter.of(partial(visit, path))
     json.dump(found, sys.stdout)
 
 
@@ -55,7 +57,7 @@ def request(address: str) -> dict[str, Any]:
     path, _, query = address.partition("?")
     return {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),  # as WSGI has it
         "QUERY_STRING": query,
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "8000",

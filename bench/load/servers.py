@@ -36,10 +36,16 @@ class Answer(NamedTuple):
 
 
 @contextmanager
-def gunicorn(folder: Path, application: str = SITE, **settings: str) -> Iterator[Server]:
-    """Serve the archive, or another application in its place, with the same configuration."""
+def gunicorn(
+    folder: Path, application: str = SITE, worker: str = "", **settings: str
+) -> Iterator[Server]:
+    """Serve the archive, or another application in its place, with the same configuration.
+
+    ``worker`` is a class of gunicorn's that takes the place of the configured one.
+    """
     port = free_port()
     command = [*machine.on(machine.SERVER), sys.executable, "-m", "gunicorn"]
+    command += [f"--worker-class={worker}"] if worker else []
     command += [application] if application else []
     own = {"PORT": str(port), "WORKERS": "1"} | settings
     # A server that logs an error for each request would measure the terminal.

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bench.load import machine
+from launcher import proxies
 
 SCRIPT = Path(__file__).with_suffix(".lua")
 CONNECTIONS = 16
@@ -40,6 +41,7 @@ def wrk(
     connections: int = CONNECTIONS,
 ) -> Load:
     """Ask for the paths in turn, for some seconds, over connections that are kept."""
+    proxies.ensure("wrk", because="The benchmark's readers come by wrk")
     with tempfile.NamedTemporaryFile("w", suffix=".paths") as file:
         file.write("".join(f"{path}\n" for path in paths))
         file.flush()

@@ -1,0 +1,114 @@
+"""gunicorn's threads and its ASGI worker as the front: what each makes of the same readers."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from bench import data
+from bench.load import machine, slow
+from bench.load.servers import BARE, SITE, Server, get, gunicorn
+from bench.load.wrk import Load, wrk
+from bench.options import Options
+from bench.report import Found
+
+MANY, CONNECTIONS = 200, 64  # slow clients; readers at once
+NOTHING_KEPT = {"PAGE_CACHE_MB": "0"}
+
+
+class Front(NamedTuple):
+    worker: str
+    site: str
+    bare: str
+
+
+FRONTS = {
+    "threads": Front("gthread", SITE, BARE),
+    "ASGI": Front("asgi", "site_project.asgi:application", "bench.load.bare:asynchronous"),
+}
+# What else is going on while kept pages are asked for.
+DISTURBANCES: dict[str, Callable[[int, str], AbstractContextManager[None]]] = {
+    "nobody else": lambda _port, _path: nullcontext(),
+    f"{MANY} who never finish asking": lambda port, path: slow.clients(
+        port, MANY, slow.half_asked(path)
+    ),
+    f"{MANY} who never finish sending a comment": lambda port, path: slow.clients(
+        port, MANY, slow.half_sent(path + "comments/")
+    ),
+    f"{MANY} who never take the feed": lambda port, _path: slow.clients(
+        port, MANY, slow.never_read("/feed.xml"), go_on=False
+    ),
+}
+
+
+def run(options: Options) -> Found:
+    with data.archive(options.articles) as folder:
+        paths = json.loads(data.run(folder, "-m", "bench.addresses"))["articles"]
+        figures = {name: measure(folder, front, paths, options) for name, front in FRONTS.items()}
+    bare = figures["threads"]["bare"]["rate"]
+    rows = [
+        [what, *(cell(figures[name][what], bare) for name in FRONTS)]
+        for what in figures["threads"]
+        if isinstance(figures["threads"][what], dict)
+    ]
+    rows += [
+        [what, *(f"{figures[name][what]:g}" for name in FRONTS)]
+        for what in figures["threads"]
+        if not isinstance(figures["threads"][what], dict)
+    ]
+    columns = ["requests a second, of bare threads (median, 99 % in ms)", *FRONTS]
+    return Found(figures, columns, rows)
+
+
+def measure(folder: Path, front: Front, paths: list[str], options: Options) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    with gunicorn(folder, front.bare, front.worker) as server:
+        found["bare"] = figures_of(rounds(server, ["/9000"], options))
+    with gunicorn(folder, front.site, front.worker) as server:
+        with warm(server, paths):
+            for what, disturb in DISTURBANCES.items():
+                with disturb(server.port, paths[0]):
+                    time.sleep(1)  # the slow have to be in
+                    loads = rounds(server, paths, options, encoding="gzip")
+                found[f"kept, gzip: {what}"] = figures_of(loads)
+                print(what, found[f"kept, gzip: {what}"], flush=True)
+        found["MB of a worker, kept pages"] = round(machine.memory(server.worker).resident, 1)
+    with gunicorn(folder, front.site, front.worker, **NOTHING_KEPT) as server, warm(server, paths):
+        found["nothing kept"] = figures_of(rounds(server, paths, options))
+        crowd = rounds(server, paths, options, connections=CONNECTIONS)
+        found[f"nothing kept, {CONNECTIONS} at once"] = figures_of(crowd)
+        found[f"threads of a worker, {CONNECTIONS} at once"] = machine.threads(server.worker)
+        files = machine.open_files(server.worker, ".sqlite3")
+        found[f"connections to the database, {CONNECTIONS} at once"] = files
+        found["MB of a worker, nothing kept"] = round(machine.memory(server.worker).resident, 1)
+    return found
+
+
+@contextmanager
+def warm(server: Server, paths: list[str]) -> Iterator[None]:
+    """With everything loaded that is loaded once, and kept what is kept."""
+    for path in paths:
+        get(server.port, path, "gzip")
+    yield
+
+
+def rounds(server: Server, paths: list[str], options: Options, **how: Any) -> list[Load]:
+    return [wrk(server.port, paths, options.seconds, **how) for _ in range(options.rounds)]
+
+
+def figures_of(loads: list[Load]) -> dict[str, float]:
+    return {
+        "rate": round(median(load.rate for load in loads), 1),
+        "median_ms": round(median(load.median for load in loads), 2),
+        "p99_ms": round(median(load.p99 for load in loads), 2),
+        "failed": sum(load.refused + load.broken + load.late for load in loads),
+    }
+
+
+def cell(found: dict[str, float], bare: float) -> str:
+    failed = f", {found['failed']:.0f} failed" if found["failed"] else ""
+    ratio = found["rate"] / bare
+    return f"{ratio:.2f} ({found['median_ms']:.1f}, {found['p99_ms']:.1f}{failed})"
