@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import NamedTuple, Protocol, cast
 
+from django.utils.translation import gettext, gettext_noop
+
 from articles.reading.citation import Record, copy_path
 from articles.reading.rows import Link, Page
 
@@ -37,7 +39,7 @@ class Format(NamedTuple):
 
 # By suffix.
 FORMATS: dict[str, Format] = {
-    "txt": Format("plain text", "articles.exporting.text.write", "text/plain"),
+    "txt": Format(gettext_noop("plain text"), "articles.exporting.text.write", "text/plain"),
     "md": Format("Markdown", "articles.exporting.markdown.write", "text/markdown"),
     "json": Format("JSON", "articles.exporting.data.write", "application/json"),
     "bib": Format("BibTeX", "articles.exporting.bibtex.write", "application/x-bibtex"),
@@ -63,4 +65,4 @@ def write(copy: Copy, suffix: str) -> str:
 
 def copies(article: str) -> list[Link]:
     """The copies of its whole text that the article whose page has this path can be taken in."""
-    return [Link(FORMATS[suffix].name, copy_path(article, suffix)) for suffix in WITH_TEXT]
+    return [Link(gettext(FORMATS[suffix].name), copy_path(article, suffix)) for suffix in WITH_TEXT]
