@@ -44,25 +44,31 @@ function makeMargin() {
   const margin = document.createElement("div");
   margin.className = "sidenotes";
   margin.setAttribute("aria-hidden", "true");
-  for (const mark of marks) {
-    if ([...sidenotes.keys()].some((other) => other.hash === mark.hash)) continue;
-    const copy = copyOf(mark);
-    copy.className = "sidenote";
-    copy.addEventListener("pointerenter", () => light(mark, true));
-    copy.addEventListener("pointerleave", () => light(mark, false));
-    sidenotes.set(mark, copy);
-    margin.append(copy);
-  }
-  for (const link of margin.querySelectorAll("a")) link.tabIndex = -1;
   margin.addEventListener("mousedown", (event) => {
     if (event.target.closest("a")) event.preventDefault(); // a link that is pressed would be focused
   });
   return margin;
 }
 
+function fill(margin) {
+  const done = new Set();
+  for (const mark of marks) {
+    if (done.has(mark.hash)) continue;
+    done.add(mark.hash);
+    const copy = copyOf(mark);
+    copy.className = "sidenote";
+    copy.addEventListener("pointerenter", () => light(mark, true));
+    copy.addEventListener("pointerleave", () => light(mark, false));
+    for (const link of copy.querySelectorAll("a")) link.tabIndex = -1;
+    sidenotes.set(mark, copy);
+  }
+  margin.append(...sidenotes.values());
+}
+
 // Each note stands at the line of its mark, or below the note before it; all end with the article.
 function arrange(margin) {
   if (!margin.offsetParent) return; // there is no margin at this width
+  if (!sidenotes.size) fill(margin);
   const copies = [...sidenotes.values()];
   for (const copy of copies) shorten(copy);
   const top = margin.getBoundingClientRect().top;
@@ -105,6 +111,7 @@ let shown; // the mark whose note lies over the page
 
 function show(mark) {
   shown = mark;
+  if (!slip.isConnected) text.closest(".article").append(slip);
   const note = noteOf(mark);
   const source = note.querySelector("a.external");
   const [from, link] = [slip.querySelector(".slip-source"), slip.querySelector(".slip-source a")];
@@ -142,7 +149,6 @@ function remember(mark) {
 }
 
 function makeSlip() {
-  document.querySelector(".article").append(slip);
   slip.addEventListener("beforetoggle", (event) => {
     const leaving = event.newState === "closed" && slip.contains(document.activeElement);
     if (leaving) shown.focus({ preventScroll: true });
