@@ -113,9 +113,7 @@ def ask(
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     connection.connect()
     if secure:
-        trusting = ssl.create_default_context()
-        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-        connection.sock = trusting.wrap_socket(connection.sock, server_hostname=HOST)
+        connection.sock = trusting().wrap_socket(connection.sock, server_hostname=HOST)
     try:
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         connection.putheader("Host", host)
@@ -128,6 +126,30 @@ def ask(
         return Answer(response.status, response.msg, response.read())
     finally:
         connection.close()
+
+
+def trusting() -> ssl.SSLContext:
+    """Takes any certificate."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+@contextmanager
+def slow_senders(port: int, path: str, number: int) -> Iterator[None]:
+    """So many who have begun to send a comment and don't go on."""
+    head = f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 6000\r\n"
+    beginning = f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\nname="
+    opened = []
+    try:
+        for _ in range(number):
+            connection = socket.create_connection(("127.0.0.1", port), timeout=20)
+            opened.append(trusting().wrap_socket(connection, server_hostname=HOST))
+            opened[-1].sendall(beginning.encode())
+        yield
+    finally:
+        for connection in opened:
+            connection.close()
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:

@@ -10,7 +10,16 @@ import pytest
 
 from articles.comments.spam import PER_SENDER, SOONEST
 from launcher import proxies
-from tests.project.proxied import PICTURE, Answer, Site, ask, certificate, free_port, served
+from tests.project.proxied import (
+    PICTURE,
+    Answer,
+    Site,
+    ask,
+    certificate,
+    free_port,
+    served,
+    slow_senders,
+)
 
 MISSING = [name for name in ("caddy", "openssl") if shutil.which(name) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
@@ -119,6 +128,13 @@ def test_a_change_is_seen_at_once(front: Front) -> None:
     front.ask("/")
     front.site.change("make_published('Hot from the press')")
     assert b"Hot from the press" in front.ask("/").body
+
+
+def test_who_sends_slowly_holds_up_nobody(front: Front) -> None:
+    with slow_senders(front.port, ARTICLE + "comments/", 40):
+        begun = time.monotonic()
+        assert front.ask(ARTICLE + "comments/").status == 200  # made by gunicorn each time
+        assert time.monotonic() - begun < 5
 
 
 def test_the_senders_address_can_not_be_forged(front: Front) -> None:
