@@ -2,33 +2,20 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 from bench import data
 from bench.load import machine, slow
-from bench.load.servers import BARE, SITE, Server, get, gunicorn
+from bench.load.servers import NOTHING_KEPT, Kind, Server, get, gunicorn, kinds
 from bench.load.wrk import Load, wrk
 from bench.options import Options
 from bench.report import Found
 
 MANY, CONNECTIONS = 200, 64  # slow clients; readers at once
-NOTHING_KEPT = {"PAGE_CACHE_MB": "0"}
-
-
-class Front(NamedTuple):
-    worker: str
-    site: str
-    bare: str
-
-
-FRONTS = {
-    "threads": Front("gthread", SITE, BARE),
-    "ASGI": Front("asgi", "site_project.asgi:application", "bench.load.bare:asynchronous"),
-}
 # What else is going on while kept pages are asked for.
 DISTURBANCES: dict[str, Callable[[int, str], AbstractContextManager[None]]] = {
     "nobody else": lambda _port, _path: nullcontext(),
@@ -47,36 +34,37 @@ DISTURBANCES: dict[str, Callable[[int, str], AbstractContextManager[None]]] = {
 def run(options: Options) -> Found:
     with data.archive(options.articles) as folder:
         paths = json.loads(data.run(folder, "-m", "bench.addresses"))["articles"]
-        figures = {name: measure(folder, front, paths, options) for name, front in FRONTS.items()}
+        figures = {name: measure(folder, front, paths, options) for name, front in kinds().items()}
     bare = figures["threads"]["bare"]["rate"]
     rows = [
-        [what, *(cell(figures[name][what], bare) for name in FRONTS)]
+        [what, *(cell(figures[name][what], bare) for name in figures)]
         for what in figures["threads"]
         if isinstance(figures["threads"][what], dict)
     ]
     rows += [
-        [what, *(f"{figures[name][what]:g}" for name in FRONTS)]
+        [what, *(f"{figures[name][what]:g}" for name in figures)]
         for what in figures["threads"]
         if not isinstance(figures["threads"][what], dict)
     ]
-    columns = ["requests a second, of bare threads (median, 99 % in ms)", *FRONTS]
+    columns = ["requests a second, of bare threads (median, 99 % in ms)", *figures]
     return Found(figures, columns, rows)
 
 
-def measure(folder: Path, front: Front, paths: list[str], options: Options) -> dict[str, Any]:
+def measure(folder: Path, front: Kind, paths: list[str], options: Options) -> dict[str, Any]:
     found: dict[str, Any] = {}
     with gunicorn(folder, front.bare, front.worker) as server:
         found["bare"] = figures_of(rounds(server, ["/9000"], options))
     with gunicorn(folder, front.site, front.worker) as server:
-        with warm(server, paths):
-            for what, disturb in DISTURBANCES.items():
-                with disturb(server.port, paths[0]):
-                    time.sleep(1)  # the slow have to be in
-                    loads = rounds(server, paths, options, encoding="gzip")
-                found[f"kept, gzip: {what}"] = figures_of(loads)
-                print(what, found[f"kept, gzip: {what}"], flush=True)
+        warm(server, paths)
+        for what, disturb in DISTURBANCES.items():
+            with disturb(server.port, paths[0]):
+                time.sleep(1)  # the slow have to be in
+                loads = rounds(server, paths, options, encoding="gzip")
+            found[f"kept, gzip: {what}"] = figures_of(loads)
+            print(what, found[f"kept, gzip: {what}"], flush=True)
         found["MB of a worker, kept pages"] = round(machine.memory(server.worker).resident, 1)
-    with gunicorn(folder, front.site, front.worker, **NOTHING_KEPT) as server, warm(server, paths):
+    with gunicorn(folder, front.site, front.worker, **NOTHING_KEPT) as server:
+        warm(server, paths)
         found["nothing kept"] = figures_of(rounds(server, paths, options))
         crowd = rounds(server, paths, options, connections=CONNECTIONS)
         found[f"nothing kept, {CONNECTIONS} at once"] = figures_of(crowd)
@@ -87,12 +75,10 @@ def measure(folder: Path, front: Front, paths: list[str], options: Options) -> d
     return found
 
 
-@contextmanager
-def warm(server: Server, paths: list[str]) -> Iterator[None]:
-    """With everything loaded that is loaded once, and kept what is kept."""
+def warm(server: Server, paths: list[str]) -> None:
+    """Load what is loaded once, and keep what is kept."""
     for path in paths:
         get(server.port, path, "gzip")
-    yield
 
 
 def rounds(server: Server, paths: list[str], options: Options, **how: Any) -> list[Load]:

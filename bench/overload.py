@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 from bench import data
 from bench.load import machine
 from bench.load.crowd import Crowd, crowd
-from bench.load.servers import Server, get, gunicorn
+from bench.load.servers import NOTHING_KEPT, Server, get, gunicorn, kinds
 from bench.load.wrk import wrk
 from bench.options import Options
-from bench.pages import COLD
 from bench.report import Found
 
 TIMES, WAVES = 4, 3
@@ -43,23 +42,30 @@ class Wave(NamedTuple):
 
 
 def run(options: Options) -> Found:
+    figures: dict[str, Any] = {}
+    rows: list[list[str]] = []
+    missed: list[str] = []
     with data.archive(options.articles) as folder:
         addresses = json.loads(data.run(folder, "-m", "bench.addresses"))["articles"]
-        with gunicorn(folder, COLD) as server:
-            return measure(server, addresses, options)
+        for name, kind in kinds().items():
+            with gunicorn(folder, kind.site, kind.worker, **NOTHING_KEPT) as server:
+                waves, figures[name] = measure(server, addresses, options)
+            rows += [row(f"{name}, wave {n}", wave) for n, wave in enumerate(waves, start=1)]
+            missed += [f"{name}: {sentence}" for sentence in shortfalls(waves)]
+    return Found(figures, COLUMNS, rows, missed)
 
 
-def measure(server: Server, paths: list[str], options: Options) -> Found:
+def measure(
+    server: Server, paths: list[str], options: Options
+) -> tuple[list[Wave], dict[str, Any]]:
     wrk(server.port, paths, options.seconds)  # loads what is loaded once
     capacity = wrk(server.port, paths, options.seconds).rate
-    rows, waves = [], []
+    waves = []
     with highest_memory(server) as peak:
-        for number in range(1, WAVES + 1):
-            wave = one_wave(server, paths, capacity * TIMES, options.seconds * 3)
-            waves.append(wave)
-            rows.append(row(number, wave))
-            print(" · ".join(rows[-1]), flush=True)
-    figures: dict[str, Any] = {
+        for _ in range(WAVES):
+            waves.append(one_wave(server, paths, capacity * TIMES, options.seconds * 3))
+            print(waves[-1], flush=True)
+    return waves, {
         "capacity": round(capacity, 1),
         "peak_mb": round(peak[0], 1),
         "waves": [
@@ -67,7 +73,6 @@ def measure(server: Server, paths: list[str], options: Options) -> Found:
             for wave in waves
         ],
     }
-    return Found(figures, COLUMNS, rows, list(shortfalls(waves)))
 
 
 def one_wave(server: Server, paths: list[str], rate: float, seconds: float) -> Wave:
@@ -108,10 +113,10 @@ def highest_memory(server: Server) -> Iterator[list[float]]:
         thread.join()
 
 
-def row(number: int, wave: Wave) -> list[str]:
+def row(name: str, wave: Wave) -> list[str]:
     came = wave.crowd
     return [
-        f"wave {number}",
+        name,
         f"{came.came:,}",
         f"{came.answered:,}",
         f"{came.turned_away:,}",

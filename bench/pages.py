@@ -10,14 +10,13 @@ from typing import Any, NamedTuple
 
 from bench import data
 from bench.load import machine
-from bench.load.servers import BARE, SITE, Server, get, gunicorn
+from bench.load.servers import NOTHING_KEPT, Server, configured, get, gunicorn
 from bench.load.wrk import wrk
 from bench.options import Options
 from bench.paired import Pair, Side, paired
 from bench.report import Found
 from launcher.environment import ROOT
 
-COLD = "bench.load.cold:application"
 WORKER_MB = 120
 
 
@@ -57,9 +56,9 @@ def measure(folder: Path, options: Options, cases: Sequence[Case]) -> Found:
     rows: list[list[str]] = []
     missed: list[str] = []
     with (
-        gunicorn(folder, BARE) as bare,
-        gunicorn(folder, SITE) as site,
-        gunicorn(folder, COLD) as cold,
+        gunicorn(folder, configured().bare) as bare,
+        gunicorn(folder) as site,
+        gunicorn(folder, **NOTHING_KEPT) as cold,
     ):
         for case in cases:
             server = site if case.is_warm else cold
@@ -150,7 +149,7 @@ def counted(folder: Path, pages: dict[str, str]) -> dict[str, int]:
     done = subprocess.run(
         [sys.executable, "-m", "bench.queries"],
         cwd=ROOT,
-        env=data.environment(folder),
+        env=data.environment(folder, **NOTHING_KEPT),
         input=json.dumps(pages),
         stdout=subprocess.PIPE,
         text=True,

@@ -1,7 +1,8 @@
-"""python -m bench.queries: how many statements the database gets for a page that is not kept.
+"""python -m bench.queries: how many statements the database gets for a page.
 
-Reads a JSON object, name → path, and writes name → number. Counted in SQLite itself, so that no
-way around Django's cursors is missed.
+To be run with a page cache without room, so that each visit makes the page. Reads a JSON object,
+name → path, and writes name → number. Counted in SQLite itself, so that no way around Django's
+cursors is missed.
 """
 
 import json
@@ -39,7 +40,7 @@ def main() -> None:
     counter = Counter()
     connection_created.connect(counter.watch)
     # Importing it sets Django up.
-    from bench.load.cold import application  # noqa: PLC0415
+    from site_project.wsgi import application  # noqa: PLC0415
 
     def visit(path: str) -> None:
         body = application(request(path), lambda *_answer: None)

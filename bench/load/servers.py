@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from runpy import run_path
 from typing import NamedTuple
 
 from bench.data import environment
@@ -16,7 +17,20 @@ from bench.load import machine
 from launcher.environment import ROOT
 
 PATIENCE = 30  # seconds that a server may take to answer, or to end
-SITE, BARE = "", "bench.load.bare:application"
+# A page is found missing, made from the database, compressed and, there being no room, not kept.
+NOTHING_KEPT = {"PAGE_CACHE_MB": "0"}
+
+
+class Kind(NamedTuple):
+    """A class of workers of gunicorn's, and the two applications that it can serve."""
+
+    worker: str
+    site: str
+    bare: str
+
+
+THREADS = Kind("gthread", "site_project.wsgi:application", "bench.load.bare:application")
+ASGI = Kind("asgi", "site_project.asgi:application", "bench.load.bare:asynchronous")
 
 
 class Server(NamedTuple):
@@ -35,13 +49,25 @@ class Answer(NamedTuple):
     headers: Mapping[str, str]
 
 
+def kinds() -> dict[str, Kind]:
+    """All that the site can be served by."""
+    has_asgi = (ROOT / "site_project" / "asgi.py").exists()
+    return {"threads": THREADS} | ({"ASGI": ASGI} if has_asgi else {})
+
+
+def configured() -> Kind:
+    """What `make run` starts."""
+    worker = run_path(str(ROOT / "gunicorn.conf.py"))["worker_class"]
+    return {kind.worker: kind for kind in (THREADS, ASGI)}[worker]
+
+
 @contextmanager
 def gunicorn(
-    folder: Path, application: str = SITE, worker: str = "", **settings: str
+    folder: Path, application: str = "", worker: str = "", **settings: str
 ) -> Iterator[Server]:
-    """Serve the archive, or another application in its place, with the same configuration.
+    """Serve the archive under gunicorn's configuration.
 
-    ``worker`` is a class of gunicorn's that takes the place of the configured one.
+    ``application`` and ``worker`` take the place of those that are configured.
     """
     port = free_port()
     command = [*machine.on(machine.SERVER), sys.executable, "-m", "gunicorn"]
