@@ -1,6 +1,6 @@
 """The language of the public templates: what they may call beside what their page is given.
 
-Jinja2 and not Django's own, as a page that nobody has asked for yet has to be made in a millisecond.
+Jinja2 and not Django's own, as a page that nobody has asked for yet is made in a millisecond.
 """
 
 from datetime import datetime
@@ -18,27 +18,24 @@ from django.utils.timezone import localtime
 from jinja2 import Environment
 from markupsafe import Markup
 
+from articles.folding import FoldingEnvironment
 from articles.reading.site import Site, sections
 from articles.text import dates, language
 
 
 def environment(**options: Any) -> Environment:
     """Called by Django's backend."""
-    jinja = Environment(
-        **options,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
+    jinja = FoldingEnvironment(
+        **options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
     )
+    jinja.constants = {"site": Site()}
+    jinja.pure = {"_": translated, "gettext": translated, "static": static}
     jinja.install_gettext_callables(  # type: ignore[attr-defined]  # the extension adds it
         translation.gettext, translation.ngettext, newstyle=True
     )
     jinja.globals |= {
         "_": translated,
-        "site": Site(),
         "sections": sections,
-        "static": lru_cache(static),
         "day": day,
         "moment": moment,
     }
@@ -52,12 +49,10 @@ def environment(**options: Any) -> Environment:
     return jinja
 
 
-@lru_cache(maxsize=1024)
 def translated(message: str) -> Markup:
-    """A sentence of the interface. Pages for readers are in one language as long as the program runs,
-    so each sentence is looked up once."""
+    """A sentence in the site's language, which is that of every page for readers."""
     with translation.override(settings.LANGUAGE_CODE):
-        return Markup(translation.gettext(message))
+        return Markup(translation.gettext(message))  # noqa: S704  from our own catalogue
 
 
 @lru_cache(maxsize=4096)

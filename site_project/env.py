@@ -132,7 +132,9 @@ def contrast(first: str, second: str) -> float:
 def luminance(value: str) -> float:
     """The relative luminance of #rrggbb, 0 to 1 (WCAG 2.2, "relative luminance")."""
     channels = [int(value[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -24,7 +24,7 @@ _site = env.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
 SITE_URL = _site.geturl()
 SITE_NAME = env.text("SITE_NAME", "Broadside")
 SITE_MARK = env.file("SITE_MARK", [".svg", ".png", ".webp"])
-# The organisation's colour on light paper and on dark; static/css/site.css says what the papers are.
+# The organisation's colour on light paper and on dark; the papers are those of site.css.
 _colours = {
     paper: env.colour(name, default, on=paper)
     for name, default, paper in (
@@ -160,7 +160,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ]
         },
-    }
+    },
 ]
 TAGGIT_CASE_INSENSITIVE = True
 

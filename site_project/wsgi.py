@@ -8,11 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_project.settings")
 
 django_application = get_wsgi_application()
 
-from django.conf import settings  # noqa: E402
-
 from articles.pagecache import setup  # noqa: E402  the apps must be ready
 from articles.pagecache.front import Front  # noqa: E402
+from site_project.readers import ReadersHandler  # noqa: E402
 
-application = (
-    Front(django_application, setup.pages()) if settings.PAGE_CACHE_MB else django_application
-)
+application = Front(django_application, ReadersHandler(), setup.pages())

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Comment
+from articles.models import Comment, Generation
 
 
 def approve(comment: Comment, *, by: User | None = None) -> Comment:
@@ -27,7 +27,10 @@ def decide(comment: Comment, state: str, by: User | None) -> Comment:
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if comment.state == state:
         return comment
+    before = comment.state
     comment.state, comment.email = state, ""
     comment.decided_at, comment.decided_by = timezone.now(), by
     comment.save(update_fields=["state", "email", "decided_at", "decided_by"])
+    if Comment.State.APPROVED in {before, state}:
+        Generation.advance()
     return comment

@@ -156,4 +156,20 @@ class Migration(migrations.Migration):
                 name="edition_due",
             ),
         ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                fields=[
+                    "article",
+                    "is_withheld",
+                    "visible_from",
+                    "visible_until",
+                    "original",
+                    "filed_year",
+                    "slug",
+                    "language",
+                ],
+                name="edition_listed",
+            ),
+        ),
     ]

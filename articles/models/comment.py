@@ -1,7 +1,11 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from .generation import Generation
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -78,3 +82,9 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.text[:60]}"
+
+    def save(self, **kwargs: Any) -> None:
+        """A new comment is held and concerns no reader, unless it comes approved."""
+        if self._state.adding and self.state == self.State.APPROVED:
+            Generation.advance()
+        super().save(**kwargs)

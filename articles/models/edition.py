@@ -19,7 +19,7 @@ MUTABLE = frozenset({"visible_until", "is_withheld", "withdrawn_at", "is_counted
 
 
 def is_public(now: datetime | Combinable, of: str = "") -> Q:
-    """The condition under which readers have an edition; ``of`` is the way to it (``edition__``)."""
+    """When readers have an edition; ``of`` is the way to it from the row (``edition__``)."""
     begun = Q(**{f"{of}is_withheld": False, f"{of}visible_from__lte": now})
     return begun & (
         Q(**{f"{of}visible_until__isnull": True}) | Q(**{f"{of}visible_until__gt": now})
@@ -211,6 +211,20 @@ class Edition(InLanguage, PrintedDate):
             models.Index(fields=["series", "series_position"], name="edition_series"),
             models.Index(fields=["original", "language"], name="edition_family"),
             models.Index(fields=["visible_from"], name="edition_visible_from"),
+            # For the sitemap, which reads every edition, and without this all their texts.
+            models.Index(
+                fields=[
+                    "article",
+                    "is_withheld",
+                    "visible_from",
+                    "visible_until",
+                    "original",
+                    "filed_year",
+                    "slug",
+                    "language",
+                ],
+                name="edition_listed",
+            ),
             # For the page of corrections.
             models.Index(
                 fields=["-visible_from", "-id"],
@@ -293,12 +307,8 @@ class EditionTag(Filed):
     tag = models.ForeignKey("articles.Tag", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "tag"], name="edition_tag_once")
-        ]
-        indexes = [
-            models.Index(fields=["tag", "-sort_date", "-article"], name="edition_tag_filed")
-        ]
+        constraints = [models.UniqueConstraint(fields=["edition", "tag"], name="edition_tag_once")]
+        indexes = [models.Index(fields=["tag", "-sort_date", "-article"], name="edition_tag_filed")]
 
     def __str__(self) -> str:
         return str(self.tag)

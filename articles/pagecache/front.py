@@ -33,21 +33,23 @@ CONDITIONS = (
 
 
 class Front:
-    """Answers with kept pages; brings all else to ``application``, and keeps what may be kept."""
+    """Answers with kept pages, and has ``readers`` make those that it lacks.
 
-    def __init__(self, application: Application, pages: Pages) -> None:
-        self.application = application
-        self.pages = pages
+    All that may differ from one person to the next goes to ``desk``.
+    """
+
+    def __init__(self, desk: Application, readers: Application, pages: Pages) -> None:
+        self.desk, self.readers, self.pages = desk, readers, pages
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         asked = asked_by(environ)
         if asked is None:
-            return self.application(environ, start_response)
+            return self.desk(environ, start_response)
         state = self.pages.newest()
         answer = self.pages.find(asked, state)
         if answer is None:
             made = Made()
-            body = self.application(without_conditions(environ), made)
+            body = self.readers(without_conditions(environ), made)
             if may_be_kept(made.status, made.headers):
                 answer = self.pages.keep(asked, state, made.headers, joined(body))
             elif environ["REQUEST_METHOD"] == "HEAD":
@@ -65,7 +67,7 @@ class Made:
     status = ""
     headers: Headers = []
 
-    def __call__(self, status: str, headers: Headers, exc_info: Any = None) -> None:
+    def __call__(self, status: str, headers: Headers, _exc_info: Any = None) -> None:
         self.status, self.headers = status, headers
 
 

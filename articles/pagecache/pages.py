@@ -8,6 +8,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -32,7 +33,12 @@ CACHED = (
     f"public, max-age=0, s-maxage={SECONDS}, stale-while-revalidate={WHILE_ASKING},"
     " stale-if-error=86400"
 )
-UNTIL_CHANGED = "public, max-age=0, must-revalidate"
+# What caches on the way are told, nginx by a header of its own; and when a text is about to appear.
+USUALLY = [("Cache-Control", CACHED), ("X-Accel-Expires", str(SECONDS))]
+AT_THE_END = [
+    ("Cache-Control", "public, max-age=0, must-revalidate"),
+    ("X-Accel-Expires", "0"),
+]
 OVERHEAD = 2048  # bytes that headers and objects of a page take
 MAX_QUERY = 2000  # characters
 OTHERS = ("/admin/", "/static/", "/media/")
@@ -88,7 +94,7 @@ class Kept:
         """All of it, or that nothing has changed (RFC 9110, section 13.2.2)."""
         headers = self.headers
         if self.ends_at - now < SECONDS + WHILE_ASKING:
-            headers = [("Cache-Control", UNTIL_CHANGED), *headers[1:]]
+            headers = [*AT_THE_END, *headers[len(AT_THE_END) :]]
         if asked.if_none_match:
             unchanged = matches(asked.if_none_match, self.etag)
         else:
@@ -106,7 +112,7 @@ class Pages:
     def __init__(self, newest: Newest, capacity: int) -> None:
         self.newest = newest
         self.kept: LRUCache[Name, Kept] = LRUCache(
-            capacity, getsizeof=lambda kept: len(kept.body) + OVERHEAD
+            max(capacity, 1), getsizeof=lambda kept: len(kept.body) + OVERHEAD
         )
         self.lock = threading.Lock()
 
@@ -128,11 +134,8 @@ class Pages:
         """Keep a page that was made after ``state`` was read, and answer with it."""
         kept = prepared(asked, state, headers, body)
         where = asked.place if kept.is_paged else ""
-        with self.lock:
-            try:
-                self.kept[Name(asked.path, where, asked.encoding, asked.secure)] = kept
-            except ValueError:  # larger than all the room there is
-                pass
+        with self.lock, suppress(ValueError):  # it may be larger than all the room there is
+            self.kept[Name(asked.path, where, asked.encoding, asked.secure)] = kept
         return kept.answer(asked, time.time())
 
 
@@ -142,12 +145,11 @@ def prepared(asked: Asked, state: State, headers: Headers, body: bytes) -> Kept:
     etag = f'"{digest}-{asked.encoding}"' if asked.encoding else f'"{digest}"'
     sent = COMPRESS[asked.encoding](body)
     own: Headers = [
-        ("Cache-Control", CACHED),  # the first, see Kept.answer
+        *USUALLY,  # the first, see Kept.answer
         ("Content-Length", str(len(sent))),
         ("ETag", etag),
         ("Last-Modified", http_date(state.changed_at)),
         ("Vary", "Accept-Encoding"),
-        ("X-Accel-Expires", expires(state)),
     ]
     if asked.encoding:
         own.append(("Content-Encoding", asked.encoding))
@@ -162,13 +164,6 @@ def prepared(asked: Asked, state: State, headers: Headers, body: bytes) -> Kept:
         headers=own,
         body=sent,
     )
-
-
-def expires(state: State) -> str:
-    """For nginx: a second, or an earlier moment at which a scheduled text appears."""
-    if state.ends_at - time.time() < SECONDS + WHILE_ASKING:
-        return "0"
-    return str(SECONDS)
 
 
 def may_be_kept(status: str, headers: Headers) -> bool:

@@ -73,7 +73,7 @@ class Newest:
 
     def __init__(self, bell: Bell) -> None:
         self.bell = bell
-        # One object, replaced as a whole: threads never see the state of one and the token of another.
+        # Replaced as a whole, so that no thread sees the state of one and the token of another.
         self.trust = Trust(State(-1, 0, 0), None, 0)
 
     def __call__(self) -> State:

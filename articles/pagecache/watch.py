@@ -1,8 +1,9 @@
 """Notices every write to what pages show, whoever makes it and by whatever means of Django's.
 
-A list of tables can't be forgotten as a call in each act can. Not in the list are the manuscript
-(``Article``), which readers never see, and new comments, which are held: the acts that show some of
-these to readers call ``Generation.advance`` themselves.
+A list of tables can't be forgotten as a call in each act can. Not in the list are manuscripts
+(``Article``) and comments, which are written all the time without concerning readers: what shows
+something of these, as a moderator's decision does, calls ``Generation.advance`` itself. So does a
+deletion of comments.
 """
 
 import re
@@ -28,12 +29,16 @@ SHOWN = (
     models.Rendition,
     models.Redirect,
 )
-WRITE = re.compile(r'(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(\w+)"')
+DELETED = (models.Comment, models.Article)
+WRITE = re.compile(r'(?P<act>INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(?P<table>\w+)"')
 
 
 @cache
-def tables() -> frozenset[str]:
-    return frozenset(model._meta.db_table for model in SHOWN)
+def tables() -> dict[str, frozenset[str]]:
+    """The tables of which a write concerns readers, by what is done to them."""
+    shown = frozenset(model._meta.db_table for model in SHOWN)
+    deleted = frozenset(model._meta.db_table for model in DELETED)
+    return {"INSERT": shown, "UPDATE": shown, "DELETE": shown | deleted}
 
 
 def watch(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
@@ -42,12 +47,14 @@ def watch(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
         connection.execute_wrappers.append(notice)
 
 
-def notice(
-    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
-) -> Any:
+def notice(execute: Callable[..., Any], sql: str, *args: Any) -> Any:
     """Around every statement: a write to a watched table that changed a row is a new generation."""
-    result = execute(sql, params, many, context)
+    result = execute(sql, *args)
     written = None if sql.startswith("SELECT") else WRITE.match(sql)
-    if written and written[1] in tables() and context["cursor"].rowcount:
+    if written and concerns_readers(written) and args[-1]["cursor"].rowcount:
         Generation.advance()
     return result
+
+
+def concerns_readers(written: re.Match[str]) -> bool:
+    return written["table"] in tables()[written["act"].split()[0]]

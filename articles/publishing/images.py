@@ -169,17 +169,28 @@ def make_missing_renditions(article: Article) -> None:
         make_renditions(image)
 
 
-def picture(images: Mapping[str, Image], src: str, alt: str) -> str | None:
-    """The ``<picture>`` for an image of the archive; None for one that is not in ``images``.
+class Size(NamedTuple):
+    """One smaller copy of a picture: its format, its width in pixels, its address."""
 
-    Width and height are given, so that nothing jumps while it loads.
-    """
+    format: str
+    width: int
+    src: str
+
+
+def picture(images: Mapping[str, Image], src: str, alt: str) -> str | None:
+    """The ``<picture>`` for an image of the archive; None for one that is not in ``images``."""
     image = images.get(src)
     if image is None:
         return None
-    by_format: dict[str, list[Rendition]] = {}
-    for rendition in image.renditions.all():
-        by_format.setdefault(rendition.format, []).append(rendition)
+    sizes = [Size(copy.format, copy.width, copy.src) for copy in image.renditions.all()]
+    return in_all_sizes(src, image.width, image.height, alt, sizes)
+
+
+def in_all_sizes(src: str, width: int, height: int, alt: str, sizes: list[Size]) -> str:
+    """A ``<picture>``. Width and height are given, so that nothing jumps while it loads."""
+    by_format: dict[str, list[Size]] = {}
+    for size in sorted(sizes):
+        by_format.setdefault(size.format, []).append(size)
     sources = format_html_join(
         "",
         '<source type="image/{}" srcset="{}" sizes="{}">',
@@ -194,13 +205,13 @@ def picture(images: Mapping[str, Image], src: str, alt: str) -> str | None:
         '<picture>{}<img src="{}"{} width="{}" height="{}" alt="{}" loading="lazy"'
         ' decoding="async"></picture>',
         sources,
-        fallback[-1].src if fallback else image.src,
+        fallback[-1].src if fallback else src,
         format_html(' srcset="{}" sizes="{}"', srcset(fallback), SIZES) if fallback else "",
-        image.width,
-        image.height,
+        width,
+        height,
         alt,
     )
 
 
-def srcset(renditions: list[Rendition]) -> str:
-    return ", ".join(f"{rendition.src} {rendition.width}w" for rendition in renditions)
+def srcset(sizes: list[Size]) -> str:
+    return ", ".join(f"{size.src} {size.width}w" for size in sizes)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Footnote, Image, ImageUse, Revision, Source
+from articles.models import Article, Footnote, Generation, Image, ImageUse, Revision, Source
 from articles.text.clean import clean
 from articles.text.footnotes import Footnote as Note
 from articles.text.footnotes import read_footnotes
@@ -43,6 +43,8 @@ def save(article: Article, *, expected_version: int | None = None) -> Article:
 def claim_version(article: Article, expected: int | None) -> None:
     """Take the next version number in one conditional update, so that one of two writers wins."""
     rows = Article.objects.filter(pk=article.pk)
+    if rows.exclude(comments_open=article.comments_open).exists():
+        Generation.advance()  # the only thing in a manuscript that readers see unpublished
     if expected is not None:
         rows = rows.filter(version=expected)
     if not rows.update(version=F("version") + 1):

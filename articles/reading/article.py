@@ -1,15 +1,14 @@
-"""The page of an article: one query for the edition with all that stands on it, and one each for
-what not every article has: translations, the parts before and after, related articles, a picture."""
+"""The page of an article: one query for the edition and what stands on every page, and one each
+for what some have: translations, the parts before and after, related articles, a picture."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.utils.dateparse import parse_datetime
 
 from articles import addresses
-from articles.models import Edition, EditionTag, Image
-from articles.publishing import images
+from articles.models import Edition, EditionTag, Image, Rendition
+from articles.publishing.images import Size, in_all_sizes
+from articles.text.elements import IMAGE_PREFIX
 
 from .cards import FIELDS, card, card_query, neighbours, translations
 from .prepared import NOW, Param, Prepared, Row
@@ -19,6 +18,7 @@ from .sql import JSONRows
 
 REST = (
     "number",
+    "correction",
     "standfirst",
     "html",
     "notes",
@@ -40,7 +40,6 @@ REST = (
     "issue__series__title",
     "issue__series__slug",
     "tag_rows",
-    "correction_rows",
     "family_size",
 )
 
@@ -48,23 +47,14 @@ REST = (
 def page_query(editions: QuerySet) -> QuerySet:
     """What ``page_of`` makes a page of."""
     tags = EditionTag.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
-    corrections = (
-        Edition.objects.history(NOW)
-        .filter(article=OuterRef("article"))
-        .exclude(correction="")
-        .order_by()
-        .values("article")
-    )
     family = Edition.objects.public(NOW).filter(original=OuterRef("original")).order_by()
-    return card_query(editions.order_by()).annotate(
+    joined: QuerySet = card_query(editions.order_by()).annotate(
         tag_rows=Subquery(
             tags.annotate(all=JSONRows("tag__name", "tag__slug", "tag_id")).values("all")
         ),
-        correction_rows=Subquery(
-            corrections.annotate(all=JSONRows("number", "visible_from", "correction")).values("all")
-        ),
         family_size=Subquery(family.values("original").annotate(n=Count("pk")).values("n")),
-    ).values_list(*FIELDS, "credits", *REST)
+    )
+    return joined.values_list(*FIELDS, "credits", *REST)
 
 
 def _at(**where: Any) -> Prepared:
@@ -88,7 +78,7 @@ def page_at(year: int | None, slug: str) -> Page | None:
 
 
 def page_of_edition(edition: int) -> Page:
-    """The page of any edition, also of one that readers don't have: the caller has asked who asks."""
+    """The page of any edition, also of one that readers don't have: callers ask who may see it."""
     return page_of(_one(edition=edition)[0])
 
 
@@ -117,8 +107,9 @@ def page_of(row: Row) -> Page:
         periodical=rest["issue__series__title"] or "",
         issue_number=rest["issue__number"] or "",
         tags=[Link(name, addresses.tag(slug)) for name, slug, _key in tags],
-        corrections=corrections(rest["correction_rows"]),
     )
+    if page.is_revised or rest["correction"]:
+        page.corrections = corrections(shown.article_id)
     if rest["image_id"]:
         page.picture = picture(rest["image_id"])
     if (rest["family_size"] or 0) > 1:
@@ -146,24 +137,38 @@ def issue(rest: dict[str, Any]) -> Link | None:
     return Link(f"{title} {number}", addresses.series(rest["issue__series__slug"]))
 
 
-def corrections(rows: list[list[Any]] | None) -> list[Correction]:
-    """Newest first."""
-    made = [Correction(number, moment(when), text) for number, when, text in rows or ()]
-    return sorted(made, reverse=True)
+_corrections = Prepared(
+    lambda: (
+        Edition.objects.history(NOW)
+        .filter(article=Param("article"))
+        .exclude(correction="")
+        .order_by("-number")
+        .values_list("number", "visible_from", "correction")
+    )
+)
 
 
-def moment(value: str) -> datetime:
-    """A moment that a database has written into JSON: SQLite leaves out that it is in UTC."""
-    read = parse_datetime(value)
-    assert read is not None
-    return read if read.tzinfo else read.replace(tzinfo=UTC)
+def corrections(article: int) -> list[Correction]:
+    """The corrections of an article that readers have been given, newest first."""
+    return [Correction(*row) for row in _corrections(article=article)]
 
 
-def picture(image_id: int) -> Picture | None:
-    image = Image.objects.prefetch_related("renditions").filter(pk=image_id).first()
-    return picture_of(image) if image else None
+def _picture_query() -> QuerySet:
+    copies = Rendition.objects.filter(image=OuterRef("pk")).order_by().values("image")
+    sizes = Subquery(copies.annotate(all=JSONRows("format", "width", "file")).values("all"))
+    words = ("alt", "caption", "credit", "licence")
+    shown = Image.objects.filter(pk=Param("image")).order_by().annotate(sizes=sizes)
+    return shown.values_list("file", "width", "height", *words, "sizes")
 
 
-def picture_of(image: Image) -> Picture:
-    html = images.picture({image.src: image}, image.src, image.alt) or ""
-    return Picture(html, image.src, image.caption, image.credit, image.licence)
+_picture = Prepared(_picture_query)
+
+
+def picture(image: int) -> Picture | None:
+    """A picture of the archive by its id."""
+    for file, width, height, alt, caption, credit, licence, copies in _picture(image=image):
+        src = IMAGE_PREFIX + file
+        sizes = [Size(kind, wide, IMAGE_PREFIX + name) for kind, wide, name in copies or ()]
+        html = in_all_sizes(src, width, height, alt, sizes)
+        return Picture(html, src, width, height, alt, caption, credit, licence)
+    return None

@@ -26,6 +26,7 @@ FIELDS = (
     "word_count",
     "footnote_count",
 )
+EXCERPT_AT = FIELDS.index("excerpt")
 EXCERPT = 280  # characters
 
 
@@ -39,18 +40,20 @@ def credits_of(edition: str) -> Subquery:
 
 def card_query(rows: QuerySet, of: str = "") -> QuerySet:
     """What cards are made of; ``of`` is the way from the rows to their edition (``edition__``)."""
-    credited = rows.annotate(credits=credits_of(f"{of}pk"))
+    credited: QuerySet = rows.annotate(credits=credits_of(f"{of}pk"))
     return credited.values_list(*(of + name for name in FIELDS), "credits")
 
 
 def card(row: Row) -> Card:
     """From a row of ``card_query``."""
-    *fields, names = row[: len(FIELDS) + 1]
-    fields[6] = shortened(fields[6])
-    return Card(*fields, credits=credits(names))  # type: ignore[arg-type]
+    values = list(row[: len(FIELDS) + 1])
+    values[EXCERPT_AT] = shortened(values[EXCERPT_AT])
+    values[-1] = byline(values[-1])
+    return Card(*values)
 
 
-def credits(rows: Iterable[list[object]] | None) -> list[Credit]:
+def byline(rows: Iterable[list[object]] | None) -> list[Credit]:
+    """The credits in their order."""
     return sorted(Credit(*row) for row in rows or ())  # type: ignore[arg-type]
 
 
@@ -102,4 +105,3 @@ def first_of_author(rows: QuerySet) -> QuerySet:
         edition=OuterRef("edition"), author=OuterRef("author"), position__lt=OuterRef("position")
     )
     return rows.filter(~Exists(earlier))
-

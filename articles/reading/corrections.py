@@ -1,4 +1,4 @@
-"""Every correction that readers may know of, newest first; a page is addressed by an edition's id."""
+"""Every correction that readers may know of, newest first; pages are addressed by edition."""
 
 from typing import NamedTuple
 

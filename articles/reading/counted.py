@@ -33,20 +33,27 @@ class Count:
 
 _due = Prepared(lambda: Edition.objects.due(NOW).values_list("pk")[:1])
 _tallies = Prepared(
-    lambda: Tally.objects.filter(
-        kind=Param("kind", CharField()), ref__gte=Param("low"), ref__lte=Param("high"), count__gt=0
+    lambda: (
+        Tally.objects.filter(
+            kind=Param("kind", CharField()),
+            ref__gte=Param("low"),
+            ref__lte=Param("high"),
+            count__gt=0,
+        )
+        .order_by("ref")
+        .values_list("ref", "count")
     )
-    .order_by("ref")
-    .values_list("ref", "count")
 )
 
 
 def up_to_date() -> None:
-    """Have counted what has appeared by itself since somebody last counted: see publishing.counts."""
+    """Have counted what has appeared by itself: see articles.publishing.counts."""
     if _due():
         try:
             counts.settle_due()
-        except DatabaseError:  # readers may read where nobody may write, or another is just counting
+        except (
+            DatabaseError
+        ):  # readers may read where nobody may write, or another is just counting
             return
 
 
@@ -94,7 +101,9 @@ class Index:
 class Names:
     """Authors or tags that have articles, in alphabetical order; a page is addressed by an id."""
 
-    def __init__(self, model: type[Author | Tag], kind: str, order: Expression, *extra: str) -> None:
+    def __init__(
+        self, model: type[Author | Tag], kind: str, order: Expression, *extra: str
+    ) -> None:
         tally = Tally.objects.filter(kind=kind, ref=OuterRef("pk")).values("count")[:1]
 
         def rows() -> QuerySet:

@@ -11,9 +11,11 @@ _approved = Prepared(
     lambda: Comment.objects.approved().filter(article=Param("article")).values_list(*FIELDS)
 )
 _one = Prepared(
-    lambda: Comment.objects.approved()
-    .filter(article=Param("article"), pk=Param("comment"))
-    .values_list(*FIELDS)
+    lambda: (
+        Comment.objects.approved()
+        .filter(article=Param("article"), pk=Param("comment"))
+        .values_list(*FIELDS)
+    )
 )
 
 

@@ -24,9 +24,7 @@ class Front(NamedTuple):
 
 
 # By printed date: on the day an archive moves in, everything was put online a minute ago.
-_newest = Prepared(
-    lambda: card_query(Edition.objects.public(NOW).newest_first()[: LATEST + 1])
-)
+_newest = Prepared(lambda: card_query(Edition.objects.public(NOW).newest_first()[: LATEST + 1]))
 _in_section = Prepared(
     lambda: card_query(
         Edition.objects.public(NOW).filter(section=Param("section")).newest_first()[:IN_SECTION]

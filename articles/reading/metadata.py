@@ -87,9 +87,13 @@ def open_graph(page: Page, entry: Record) -> Pairs:
         *(("og:locale:alternate", locale(card.language)) for card in page.translations),
     ]
     if page.picture:
-        pairs.append(("og:image", settings.SITE_URL + page.picture.src))
-        if page.picture.caption:
-            pairs.append(("og:image:alt", page.picture.caption))
+        pairs += [
+            ("og:image", settings.SITE_URL + page.picture.src),
+            ("og:image:width", str(page.picture.width)),
+            ("og:image:height", str(page.picture.height)),
+        ]
+        if page.picture.alt:
+            pairs.append(("og:image:alt", page.picture.alt))
     pairs.append(("article:published_time", published(entry)))
     pairs.append(("article:modified_time", entry.changed_at.isoformat(timespec="seconds")))
     pairs += [("article:author", author.address) for author in entry.authors]
@@ -200,8 +204,13 @@ def person(name: Name) -> dict[str, str]:
     return {"@type": kind, "name": name.name, "url": name.address}
 
 
-def picture(shown: Picture) -> dict[str, str]:
-    image = {"@type": "ImageObject", "url": settings.SITE_URL + shown.src}
+def picture(shown: Picture) -> dict[str, Any]:
+    image = {
+        "@type": "ImageObject",
+        "url": settings.SITE_URL + shown.src,
+        "width": shown.width,
+        "height": shown.height,
+    }
     known = {"caption": shown.caption, "creditText": shown.credit, "copyrightNotice": shown.licence}
     return image | {name: value for name, value in known.items() if value}
 

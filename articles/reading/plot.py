@@ -1,6 +1,7 @@
 """The small picture of how much was published when."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from .counted import Count
@@ -9,7 +10,8 @@ WIDTH, HEIGHT = 720, 72  # of the drawing, in its own units
 GAP = 0.2  # of a bar's share that stays white
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Bar:
     """One year; x and y are those of its upper left corner."""
 
     x: float
@@ -31,7 +33,7 @@ class Plot(NamedTuple):
 
 
 def plot(years: Sequence[Count]) -> Plot | None:
-    """A bar for each dated year with articles, years without any left blank; None for fewer than two."""
+    """A bar for each dated year with articles; None where there are fewer than two."""
     dated = sorted((year for year in years if year.year), key=lambda year: year.year or 0)
     if len(dated) < 2:
         return None

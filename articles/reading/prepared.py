@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import DateTimeField, Expression, Field, IntegerField, QuerySet
-from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 Row = tuple[Any, ...]
@@ -23,10 +22,8 @@ class Param(Expression):
         super().__init__(output_field=output_field or IntegerField())
         self.name = name
 
-    def as_sql(
-        self, compiler: SQLCompiler, connection: object, **_context: Any
-    ) -> tuple[str, list[Any]]:
-        return "%s", [self]
+    def as_sql(self, *_compiler_and_connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
 
 
 NOW = Param("now", DateTimeField())
@@ -35,8 +32,8 @@ NOW = Param("now", DateTimeField())
 class Compiled(NamedTuple):
     sql: str
     params: Sequence[Any]
-    fields: dict[str, Field]
-    """The fields of the values that have to be given."""
+    kinds: dict[str, str]
+    """The kinds of the values that have to be given."""
     converters: dict[int, tuple[list[Callable[..., Any]], Expression]]
 
 
@@ -51,10 +48,7 @@ class Prepared:
         """The rows, as tuples in the order of ``values_list``. ``now`` is given by itself."""
         query = self.compiled.get(connection.vendor) or self.compile()
         values.setdefault("now", timezone.now())
-        given = {
-            name: field.get_db_prep_value(values[name], connection)
-            for name, field in query.fields.items()
-        }
+        given = {name: adapted(values[name], kind) for name, kind in query.kinds.items()}
         params = [
             given[param.name] if isinstance(param, Param) else param for param in query.params
         ]
@@ -67,9 +61,20 @@ class Prepared:
         compiler = self.build().query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
         converters = compiler.get_converters([column for column, *_ in compiler.select])
-        fields = {param.name: param.output_field for param in params if isinstance(param, Param)}
-        query = self.compiled[connection.vendor] = Compiled(sql, params, fields, converters)
+        kinds = {
+            param.name: param.output_field.get_internal_type()
+            for param in params
+            if isinstance(param, Param)
+        }
+        query = self.compiled[connection.vendor] = Compiled(sql, params, kinds, converters)
         return query
+
+
+def adapted(value: Any, kind: str) -> Any:
+    """A value as the database's driver takes it."""
+    if kind == "DateTimeField":
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if kind == "DateField" else value
 
 
 def converted(rows: list[Row], query: Compiled) -> list[Row]:

@@ -60,7 +60,5 @@ def ranked(tags: list[int], sort_date: date, article_id: int, original_id: int) 
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     params = [value for tag in tags for value in (tag, day, article_id) * len(SIDES)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            RANKED.format(sides=sides, shown=SHOWN), [*params, now, now, original_id]
-        )
+        cursor.execute(RANKED.format(sides=sides, shown=SHOWN), [*params, now, now, original_id])
         return [key for (key,) in cursor.fetchall()]

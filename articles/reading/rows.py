@@ -108,6 +108,9 @@ class Picture(NamedTuple):
 
     html: str
     src: str
+    width: int
+    height: int
+    alt: str
     caption: str
     credit: str
     licence: str

@@ -6,7 +6,7 @@ A page is addressed by the article that the page before it ended with.
 from datetime import date
 from itertools import groupby
 
-from django.db.models import DateField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import DateField, F, Field, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from articles.models import Edition
@@ -16,29 +16,35 @@ from .keyset import Keyset, Slice
 from .prepared import NOW, Param, Prepared
 from .shelves import LENGTH, NUMBER, Shelf
 
+Parts = dict[str, Field]
+
 LAST = 2**31 - 1  # where a part without a number stands
-NUMBERS = {
+NUMBERS: Parts = {
     "issued": DateField(),
     "issue_number": IntegerField(),
     "backwards": IntegerField(),
     "article_id": IntegerField(),
 }
-PARTS = {"place": IntegerField(), "sort_date": DateField(), "article_id": IntegerField()}
+PARTS: Parts = {"place": IntegerField(), "sort_date": DateField(), "article_id": IntegerField()}
 
 
 def _parts() -> QuerySet:
     """What belongs to a series, with what its order goes by."""
     series = Param("series")
     place = Coalesce("series_position", LAST)
-    return Edition.objects.public(NOW).filter(Q(series=series) | Q(issue__series=series)).annotate(
-        place=place,
-        backwards=-place,
-        issue_number=Coalesce("issue_id", 0),
-        issued=Coalesce("issue__printed_from", Value(date.min), output_field=DateField()),
+    return (
+        Edition.objects.public(NOW)
+        .filter(Q(series=series) | Q(issue__series=series))
+        .annotate(
+            place=place,
+            backwards=-place,
+            issue_number=Coalesce("issue_id", 0),
+            issued=Coalesce("issue__printed_from", Value(date.min), output_field=DateField()),
+        )
     )
 
 
-def _keyset(parts: dict[str, DateField | IntegerField], *, descending: bool) -> Keyset:
+def _keyset(parts: Parts, *, descending: bool) -> Keyset:
     return Keyset(
         _parts,
         parts,
@@ -48,10 +54,8 @@ def _keyset(parts: dict[str, DateField | IntegerField], *, descending: bool) -> 
     )
 
 
-def _key(parts: dict[str, DateField | IntegerField]) -> Prepared:
-    return Prepared(
-        lambda: _parts().filter(article=Param("article")).values_list(*map(F, parts))
-    )
+def _key(parts: Parts) -> Prepared:
+    return Prepared(lambda: _parts().filter(article=Param("article")).values_list(*map(F, parts)))
 
 
 _series, _periodical = _keyset(PARTS, descending=False), _keyset(NUMBERS, descending=True)

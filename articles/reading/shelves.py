@@ -70,7 +70,7 @@ def place(before: str, after: str) -> tuple[str, str] | None:
 
 
 class Listing:
-    """One kind of list of articles, newest first; ``of`` is the way from its rows to the edition."""
+    """One kind of list, newest first; ``of`` is the way from its rows to the edition."""
 
     def __init__(self, rows: Callable[[], QuerySet], of: str = "") -> None:
         self.keyset = Keyset(
@@ -82,7 +82,7 @@ class Listing:
         )
 
     def shelf(self, path: str, before: str = "", after: str = "", **which: Any) -> Shelf:
-        """The page of the list at ``path`` that follows a key (``before`` it in time) or ends at one."""
+        """The page of the list at ``path`` that is ``before`` or ``after`` a key in time."""
         if key := parsed(before):
             return shelf_of(path, self.keyset.later_than(key._asdict(), **which))
         if key := parsed(after):

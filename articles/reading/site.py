@@ -39,6 +39,11 @@ class Site:
         return reverse("mark") if settings.SITE_MARK else ""
 
     @cached_property
+    def search(self) -> str:
+        """Where readers search, "" as long as there is nothing to search with."""
+        return ""
+
+    @cached_property
     def theme(self) -> str:
         """The address of a style sheet with the organisation's colours, "" for ours."""
         return reverse("theme") if settings.SITE_COLOURS else ""

@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import Aggregate, BooleanField, Func, JSONField
 from django.db.models.sql.compiler import SQLCompiler
 
+SQLParts = tuple[str, tuple[Any, ...]]
+
 
 class JSONRows(Aggregate):
     """The given columns of all rows as one JSON array of arrays, in no order."""
@@ -14,9 +16,7 @@ class JSONRows(Aggregate):
     allow_distinct = False
     output_field = JSONField()
 
-    def as_sqlite(
-        self, compiler: SQLCompiler, connection: Any, **context: Any
-    ) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> SQLParts:
         return super().as_sql(
             compiler,
             connection,
@@ -37,13 +37,14 @@ class Compared(Func):
         super().__init__(*key, *with_key)
         self.sign, self.length = sign, len(key)
 
-    def as_sql(
-        self, compiler: SQLCompiler, connection: Any, **_context: Any
-    ) -> tuple[str, list[Any]]:
-        parts, params = [], []
+    def as_sql(  # type: ignore[override]  # the template that Func offers is of no use here
+        self, compiler: SQLCompiler, _connection: Any, **_context: Any
+    ) -> SQLParts:
+        parts: list[str] = []
+        params: tuple[Any, ...] = ()
         for expression in self.source_expressions:
             sql, values = compiler.compile(expression)
             parts.append(sql)
-            params += values
+            params += tuple(values)
         left, right = ", ".join(parts[: self.length]), ", ".join(parts[self.length :])
         return f"({left}) {self.sign} ({right})", params

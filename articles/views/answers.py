@@ -22,7 +22,7 @@ FOR_ONE = "private, no-store"
 
 
 def public_page(view: View) -> View:
-    """A page that is only read: GET and HEAD, the same for every reader unless the view says more."""
+    """A page that is only read, and the same for every reader unless the view says otherwise."""
 
     @require_safe
     @wraps(view)
@@ -33,7 +33,7 @@ def public_page(view: View) -> View:
     return answer
 
 
-def page(
+def page(  # noqa: PLR0913  each of them by its name
     request: HttpRequest,
     template: str,
     context: Mapping[str, Any],
@@ -69,9 +69,7 @@ def for_everyone(
     keys = ["archive", *(f"article-{key}" for key in sorted(set(about)))]
     response.headers["Cache-Control"] = FOR_EVERYONE
     response.headers["Surrogate-Key"] = " ".join(keys)
-    response.headers["No-Vary-Search"] = (
-        'params, except=("before" "after")' if turns else "params"
-    )
+    response.headers["No-Vary-Search"] = 'params, except=("before" "after")' if turns else "params"
     return response
 
 
@@ -84,4 +82,3 @@ def for_one(response: HttpResponse) -> HttpResponse:
 def ids(*cards: Card | None) -> list[int]:
     """The articles that are shown, for ``about``."""
     return [card.article_id for card in cards if card]
-

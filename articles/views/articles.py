@@ -1,5 +1,6 @@
 """An article's page, its public history, and every edition of it for ever."""
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError
@@ -58,7 +59,7 @@ def reading(shown: Page) -> dict[str, Any]:
 
 
 def contents(shown: Page) -> list[dict[str, object]]:
-    """The outline of a text that is long enough for a table of contents, and has headings for one."""
+    """The outline of a text that is long enough for a table of contents, and divided enough."""
     headings = len(shown.outline)
     is_long = shown.card.word_count > LONG_TEXT
     deserved = headings >= MANY_HEADINGS or (is_long and headings >= FEW_HEADINGS)
@@ -116,7 +117,7 @@ class Line(NamedTuple):
     """An edition in the public history."""
 
     number: int
-    moment: Any
+    visible_from: datetime
     title: str
     language: str
     correction: str
@@ -130,8 +131,8 @@ def editions(request: HttpRequest, newest: Edition) -> HttpResponse:
     fields = ("number", "visible_from", "title", "language", "correction", "checksum")
     at = {"year": newest.filed_year, "slug": newest.slug}
     lines = [
-        Line(*row, reverse("edition", kwargs={**at, "number": row[0]}))
-        for row in history(newest).values_list(*fields)
+        Line(**row, address=reverse("edition", kwargs={**at, "number": row["number"]}))
+        for row in history(newest).values(*fields)
     ]
     shown = page_of_edition(newest.pk)
     context = {"card": shown.card, "editions": lines}

@@ -43,7 +43,8 @@ def archive(request: HttpRequest) -> HttpResponse:
 def archive_year(request: HttpRequest, year: int | None) -> HttpResponse:
     path = addresses.archive_year(year)
     listing = shelves.year if year else shelves.undated
-    shelf = some(listing.shelf(path, **turn(request), **({"year": year} if year else {})))
+    which: dict[str, Any] = {"year": year} if year else {}
+    shelf = some(listing.shelf(path, **turn(request), **which))
     shelf.total = counted.total(Tally.Kind.YEAR, year or 0)
     context = {"year": year, "years": counted.years(), "months": counted.months(year)}
     return listed(request, "archive/year.html", shelf, context)

@@ -30,13 +30,9 @@ def draft_of(card: Card, form: CommentForm, stamp: str) -> CommentDraft:
     parent = form["parent"].value() or ""
     if isinstance(parent, Comment):
         parent = parent.pk
-    return CommentDraft(
-        card,
-        stamp,
-        parent,
-        *(form[name].value() or "" for name in ("name", "email", "text")),
-        errors={
-            "" if name == "__all__" else name: [str(sentence) for sentence in sentences]
-            for name, sentences in form.errors.items()
-        },
-    )
+    name, email, text = (form[field].value() or "" for field in ("name", "email", "text"))
+    errors = {
+        "" if field == "__all__" else field: [str(sentence) for sentence in sentences]
+        for field, sentences in form.errors.items()
+    }
+    return CommentDraft(card, stamp, parent, name, email, text, errors)

@@ -1,7 +1,6 @@
 """What programs ask for."""
 
 from unittest.mock import patch
-from xml.etree import ElementTree as ET
 
 import pytest
 from django.core.files.base import ContentFile
@@ -11,30 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from tests.conftest import Archive
-from tests.factories import make_draft, make_image, make_scheduled, make_withdrawn
-
-LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-
-
-def test_the_sitemap_has_every_public_page_and_no_other(client: Client, archive: Archive) -> None:
-    make_draft("Hidden", authors=["Nobody Else"], tags=["Hush"])
-    make_scheduled("Later")
-    make_withdrawn("Gone")
-    response = client.get("/sitemap.xml", headers={"host": "testserver"})
-    addresses = [node.text or "" for node in ET.fromstring(response.content).iter(LOC)]
-    assert len(addresses) == len(set(addresses))
-    for address in addresses:
-        assert address.startswith("http://testserver/")
-        assert client.get(address).status_code == 200
-    for edition in archive.editions:
-        assert "http://testserver" + edition.get_absolute_url() in addresses
-    assert len([a for a in addresses if "/articles/" in a]) == len(archive.editions) + 1
-
-
-def test_the_sitemap_says_when_an_article_was_changed(client: Client, archive: Archive) -> None:
-    day = archive.english.visible_from.date().isoformat()
-    assert f"<lastmod>{day}</lastmod>" in client.get("/sitemap.xml").content.decode()
+from tests.factories import make_image
 
 
 def test_robots_are_kept_from_the_desk_and_shown_the_sitemap(client: Client) -> None:

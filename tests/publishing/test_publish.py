@@ -15,7 +15,6 @@ from articles.publishing.publish import NotPublishable, publish
 from articles.publishing.signals import edition_published
 from articles.publishing.trash import trash
 from tests.factories import (
-    make_author,
     make_body,
     make_draft,
     make_issue,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import DailyKey
+from articles.publishing import counts
 
 TASKS_KEPT = timedelta(days=14)  # long enough to look into one that failed
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
 def tick() -> None:
     """Do what is due. Each line may run twice, and beside another tick."""
     DailyKey.expire()
+    counts.settle_due()
     call_command("clearsessions")
     finished = DBTaskResult.objects.finished()
     finished.filter(finished_at__lt=timezone.now() - TASKS_KEPT).delete()
