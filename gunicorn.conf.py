@@ -2,11 +2,12 @@
 
 from site_project import env
 
-wsgi_app = "site_project.wsgi:application"
+# Threads, because one reader on a poor connection must not keep a process from everyone else; or an
+# event loop for what is kept, and threads behind it: docs/decisions.md says when.
+worker_class = env.choice("WORKER_CLASS", "gthread", ["gthread", "asgi"])
+wsgi_app = f"site_project.{'asgi' if worker_class == 'asgi' else 'wsgi'}:application"
 bind = f"{env.text('BIND', '127.0.0.1')}:{env.integer('PORT', 8000, low=1, high=65535)}"
 
-# Threads, because one reader on a poor connection must not keep a process from everyone else.
-worker_class = "gthread"
 workers = env.integer("WORKERS", 2, low=1, high=64)
 threads = env.integer("THREADS", 4, low=1, high=64)
 timeout = 60

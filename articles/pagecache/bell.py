@@ -18,6 +18,9 @@ TOKEN = 8  # bytes
 
 
 class Bell(Protocol):
+    is_instant: bool
+    """Whether looking at it never waits for another program."""
+
     def token(self) -> bytes | None: ...
 
     def ring(self) -> None:
@@ -26,6 +29,8 @@ class Bell(Protocol):
 
 class FileBell:
     """For the processes of one machine: eight bytes of shared memory, in a file in DATA_DIR."""
+
+    is_instant = True
 
     def __init__(self, path: Path) -> None:
         file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -45,6 +50,7 @@ class FileBell:
 class RedisBell:
     """For the processes of several machines. One that doesn't answer is left alone for a while."""
 
+    is_instant = False
     KEY = "broadside:bell"
     TIMEOUT, PAUSE = 0.25, 1.0  # seconds
 
@@ -75,6 +81,8 @@ class RedisBell:
 
 class NoBell:
     """Several machines may share the database, and nothing joins them: it is asked every time."""
+
+    is_instant = False
 
     def token(self) -> None:
         return None

@@ -78,7 +78,20 @@ class Newest:
 
     def __call__(self) -> State:
         """Raises DatabaseError when the database has to be asked and doesn't answer."""
-        token, trust = self.bell.token(), self.trust
+        token = self.bell.token()
+        if state := self.trusted_under(token):
+            return state
+        begun = time.monotonic()
+        state = read()
+        self.trust = Trust(state, token, begun + LEASE)
+        return state
+
+    def trusted(self) -> State | None:
+        """The newest state if that is known without waiting for anything: for an event loop."""
+        return self.trusted_under(self.bell.token()) if self.bell.is_instant else None
+
+    def trusted_under(self, token: bytes | None) -> State | None:
+        trust = self.trust
         if (
             token is not None
             and token == trust.token
@@ -86,10 +99,7 @@ class Newest:
             and time.time() < trust.state.ends_at
         ):
             return trust.state
-        begun = time.monotonic()
-        state = read()
-        self.trust = Trust(state, token, begun + LEASE)
-        return state
+        return None
 
 
 def tell(bell: Bell) -> None:

@@ -1,13 +1,16 @@
 """What programs ask for: robots.txt, security.txt, the health of the site, pictures."""
 
+import re
 from datetime import timedelta
 from pathlib import PurePosixPath
 
 from django.conf import settings
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import quote_etag
@@ -24,6 +27,7 @@ PICTURES = {
     ".webp": "image/webp",
 }
 TEXT = "text/plain; charset=utf-8"
+RANGE = re.compile(r"bytes=(?P<first>[0-9]{0,15})-(?P<last>[0-9]{0,15})")
 
 
 @public_page
@@ -71,8 +75,8 @@ def name_as_tag(request: HttpRequest, name: str) -> str:
 @require_safe
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 @condition(etag_func=name_as_tag)
-def media(request: HttpRequest, name: str) -> FileResponse:
-    """A picture. The web server in front may do this itself, from DATA_DIR/media.
+def media(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A picture, or the part of it that is asked for. The web server in front may do this itself.
 
     ``name`` has the shape of ``PictureConverter``: no other folder, no dots but the last.
     """
@@ -81,4 +85,36 @@ def media(request: HttpRequest, name: str) -> FileResponse:
         file = default_storage.open(name)
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(file, content_type=kind)
+    wanted = part_wanted(request, name, file.size)
+    response = part(file, wanted) if wanted else FileResponse(file)
+    response.headers["Content-Type"] = kind
+    response.headers["Accept-Ranges"] = "bytes"
+    return response
+
+
+def part_wanted(request: HttpRequest, name: str, size: int) -> range | None:
+    """The bytes of ``size`` that a request wants, an empty range where there are none; None for all.
+
+    RFC 9110, section 14: several ranges at once, or one of an older file, are answered with all.
+    """
+    asked = RANGE.fullmatch(request.headers.get("Range", ""))
+    if not asked or not (asked["first"] or asked["last"]):
+        return None
+    if request.headers.get("If-Range", quote_etag(name)) != quote_etag(name):
+        return None
+    if not asked["first"]:
+        return range(max(size - int(asked["last"]), 0), size)
+    end = min(int(asked["last"]) + 1, size) if asked["last"] else size
+    first = int(asked["first"])
+    return None if asked["last"] and int(asked["last"]) < first else range(first, end)
+
+
+def part(file: File, wanted: range) -> HttpResponse:
+    """206 with those bytes; 416 when there are none."""
+    with file:
+        if not wanted:
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
+        file.seek(wanted.start)
+        response = HttpResponse(file.read(len(wanted)), status=206)
+    response.headers["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{file.size}"
+    return response

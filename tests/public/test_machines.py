@@ -1,5 +1,6 @@
 """What programs ask for."""
 
+import re
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+from articles.models import Image
 from tests.factories import make_image
 
 
@@ -78,3 +80,64 @@ def test_nothing_but_pictures_is_served(client: Client, db: None, name: str) -> 
         if not default_storage.exists(kept):
             default_storage.save(kept, ContentFile(b"secret"))
     assert client.get("/media/" + name).status_code == 404
+
+
+def bytes_of(image: Image) -> bytes:
+    with image.file.open() as file:
+        return file.read()
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "stop"),
+    [
+        ("bytes=0-9", 0, 10),
+        ("bytes=10-", 10, None),
+        ("bytes=-7", -7, None),
+        ("bytes=0-0", 0, 1),
+        ("bytes=5-999999999", 5, None),
+        ("bytes=-999999999", 0, None),
+    ],
+)
+def test_a_part_of_a_picture_is_sent_to_who_asks_for_it(
+    client: Client, db: None, asked: str, first: int, stop: int | None
+) -> None:
+    image = make_image()
+    whole = bytes_of(image)
+    response = client.get(image.src, headers={"range": asked})
+    assert response.status_code == 206
+    assert response.content == whole[first:stop]
+    begin, end, size = re.fullmatch(r"bytes (\d+)-(\d+)/(\d+)", response["Content-Range"]).groups()
+    assert whole[int(begin) : int(end) + 1] == response.content
+    assert int(size) == len(whole)
+    assert response["Content-Type"] in {"image/jpeg", "image/png"}
+    assert "immutable" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["bytes=0-1,4-5", "bytes=9-2", "bytes=-", "lines=1-2", "bytes=a-b", "bytes 0-1"]
+)
+def test_a_range_that_means_nothing_gets_the_whole_picture(
+    client: Client, db: None, asked: str
+) -> None:
+    image = make_image()
+    response = client.get(image.src, headers={"range": asked})
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content) == bytes_of(image)
+    assert response["Accept-Ranges"] == "bytes"
+    response.close()
+
+
+def test_a_range_beyond_the_end_is_refused_and_one_of_another_file_gets_all(
+    client: Client, db: None
+) -> None:
+    image = make_image()
+    beyond = client.get(image.src, headers={"range": "bytes=99999999-"})
+    assert beyond.status_code == 416
+    assert beyond["Content-Range"] == f"bytes */{image.file.size}"
+    other = client.get(image.src, headers={"range": "bytes=0-1", "if-range": '"another"'})
+    assert other.status_code == 200
+    other.close()
+    same = client.get(image.src)
+    again = client.get(image.src, headers={"range": "bytes=0-1", "if-range": same["ETag"]})
+    same.close()
+    assert again.status_code == 206
