@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from articles.models import Comment
 from tests.conftest import Archive
+from tests.factories import make_published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,6 +33,20 @@ def test_an_arabic_article_runs_from_the_right(
                      return range.getBoundingClientRect().right }"""
     )
     assert abs(words - (box["x"] + box["width"])) < 2
+
+
+def test_another_language_opens_where_one_was_reading(
+    page: Page, open_at: Callable[[str], None], db: None
+) -> None:
+    english = make_published("Bread", body="<p>Bread was dear.</p>" * 40)
+    german = make_published(
+        "Brot", body="<p>Brot war teuer.</p>" * 40, language="de", translation_of=english.article
+    )
+    open_at(english.get_absolute_url())
+    page.locator("#p-20").evaluate("node => node.scrollIntoView({block: 'start'})")
+    page.locator(".languages a").evaluate("link => link.click()")
+    expect(page).to_have_url(re.compile(re.escape(german.get_absolute_url()) + r"#p-\d\d$"))
+    expect(page.locator("p:target")).to_be_in_viewport()
 
 
 def test_the_keyboard_reaches_the_text_first(
