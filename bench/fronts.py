@@ -56,22 +56,32 @@ def measure(folder: Path, front: Kind, paths: list[str], options: Options) -> di
         found["bare"] = figures_of(rounds(server, ["/9000"], options))
     with gunicorn(folder, front.site, front.worker) as server:
         warm(server, paths)
-        for what, disturb in DISTURBANCES.items():
-            with disturb(server.port, paths[0]):
-                time.sleep(1)  # the slow have to be in
-                loads = rounds(server, paths, options, encoding="gzip")
-            found[f"kept, gzip: {what}"] = figures_of(loads)
-            print(what, found[f"kept, gzip: {what}"], flush=True)
+        found |= disturbed("kept, gzip", server, paths, options, encoding="gzip")
         found["MB of a worker, kept pages"] = round(machine.memory(server.worker).resident, 1)
     with gunicorn(folder, front.site, front.worker, **NOTHING_KEPT) as server:
         warm(server, paths)
-        found["nothing kept"] = figures_of(rounds(server, paths, options))
+        found |= disturbed("nothing kept", server, paths, options)
         crowd = rounds(server, paths, options, connections=CONNECTIONS)
         found[f"nothing kept, {CONNECTIONS} at once"] = figures_of(crowd)
         found[f"threads of a worker, {CONNECTIONS} at once"] = machine.threads(server.worker)
         files = machine.open_files(server.worker, ".sqlite3")
         found[f"connections to the database, {CONNECTIONS} at once"] = files
         found["MB of a worker, nothing kept"] = round(machine.memory(server.worker).resident, 1)
+    return found
+
+
+def disturbed(
+    pages: str, server: Server, paths: list[str], options: Options, **how: Any
+) -> dict[str, Any]:
+    """What readers of these pages get while others take their time."""
+    found = {}
+    for what, disturb in DISTURBANCES.items():
+        with disturb(server.port, paths[0]):
+            time.sleep(1)  # the slow have to be in
+            loads = rounds(server, paths, options, **how)
+        found[f"{pages}: {what}"] = figures_of(loads)
+        print(pages, what, found[f"{pages}: {what}"], flush=True)
+        time.sleep(1)  # and out
     return found
 
 
@@ -95,6 +105,8 @@ def figures_of(loads: list[Load]) -> dict[str, float]:
 
 
 def cell(found: dict[str, float], bare: float) -> str:
+    if not found["rate"]:
+        return "nobody is answered"
     failed = f", {found['failed']:.0f} failed" if found["failed"] else ""
     ratio = found["rate"] / bare
     return f"{ratio:.2f} ({found['median_ms']:.1f}, {found['p99_ms']:.1f}{failed})"

@@ -56,7 +56,7 @@ def kinds() -> dict[str, Kind]:
 
 
 def configured() -> Kind:
-    """What `make run` starts."""
+    """What `make run` starts, under this environment."""
     worker = run_path(str(ROOT / "gunicorn.conf.py"))["worker_class"]
     return {kind.worker: kind for kind in (THREADS, ASGI)}[worker]
 
@@ -71,8 +71,8 @@ def gunicorn(
     """
     port = free_port()
     command = [*machine.on(machine.SERVER), sys.executable, "-m", "gunicorn"]
-    command += [f"--worker-class={worker}"] if worker else []
-    command += [application] if application else []
+    command += [f"--worker-class={worker or configured().worker}"]
+    command += [application or configured().site]
     own = {"PORT": str(port), "WORKERS": "1"} | settings
     # A server that logs an error for each request would measure the terminal.
     with (folder / f"gunicorn-{port}.log").open("wb") as log:
