@@ -16,8 +16,9 @@ from bench.options import Options
 from bench.report import Found
 
 MANY, CONNECTIONS = 200, 64  # slow clients; readers at once
-# What else is going on while kept pages are asked for.
-DISTURBANCES: dict[str, Callable[[int, str], AbstractContextManager[None]]] = {
+# What else is going on while pages are asked for.
+Others = dict[str, Callable[[int, str], AbstractContextManager[None]]]
+OTHERS: Others = {
     "nobody else": lambda _port, _path: nullcontext(),
     f"{MANY} who never finish asking": lambda port, path: slow.clients(
         port, MANY, slow.half_asked(path)
@@ -25,6 +26,9 @@ DISTURBANCES: dict[str, Callable[[int, str], AbstractContextManager[None]]] = {
     f"{MANY} who never finish sending a comment": lambda port, path: slow.clients(
         port, MANY, slow.half_sent(path + "comments/")
     ),
+}
+# Where nothing is kept, to make so many feeds would be work enough, whoever takes them.
+OTHERS_OF_KEPT: Others = {
     f"{MANY} who never take the feed": lambda port, _path: slow.clients(
         port, MANY, slow.never_read("/feed.xml"), go_on=False
     ),
@@ -56,11 +60,13 @@ def measure(folder: Path, front: Kind, paths: list[str], options: Options) -> di
         found["bare"] = figures_of(rounds(server, ["/9000"], options))
     with gunicorn(folder, front.site, front.worker) as server:
         warm(server, paths)
-        found |= disturbed("kept, gzip", server, paths, options, encoding="gzip")
+        found |= disturbed(
+            "kept, gzip", OTHERS | OTHERS_OF_KEPT, server, paths, options, encoding="gzip"
+        )
         found["MB of a worker, kept pages"] = round(machine.memory(server.worker).resident, 1)
     with gunicorn(folder, front.site, front.worker, **NOTHING_KEPT) as server:
         warm(server, paths)
-        found |= disturbed("nothing kept", server, paths, options)
+        found |= disturbed("nothing kept", OTHERS, server, paths, options)
         crowd = rounds(server, paths, options, connections=CONNECTIONS)
         found[f"nothing kept, {CONNECTIONS} at once"] = figures_of(crowd)
         found[f"threads of a worker, {CONNECTIONS} at once"] = machine.threads(server.worker)
@@ -71,11 +77,11 @@ def measure(folder: Path, front: Kind, paths: list[str], options: Options) -> di
 
 
 def disturbed(
-    pages: str, server: Server, paths: list[str], options: Options, **how: Any
+    pages: str, others: Others, server: Server, paths: list[str], options: Options, **how: Any
 ) -> dict[str, Any]:
     """What readers of these pages get while others take their time."""
     found = {}
-    for what, disturb in DISTURBANCES.items():
+    for what, disturb in others.items():
         with disturb(server.port, paths[0]):
             time.sleep(1)  # the slow have to be in
             loads = rounds(server, paths, options, **how)
