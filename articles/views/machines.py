@@ -86,14 +86,14 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     except FileNotFoundError as error:
         raise Http404 from error
     wanted = part_wanted(request, name, file.size)
-    response = part(file, wanted) if wanted else FileResponse(file)
+    response = FileResponse(file) if wanted is None else part(file, wanted)
     response.headers["Content-Type"] = kind
     response.headers["Accept-Ranges"] = "bytes"
     return response
 
 
 def part_wanted(request: HttpRequest, name: str, size: int) -> range | None:
-    """The bytes of ``size`` that a request wants, an empty range where there are none; None for all.
+    """The bytes of ``size`` that a request wants; an empty range for none of them, None for all.
 
     RFC 9110, section 14: several ranges at once, or one of an older file, are answered with all.
     """
