@@ -4,7 +4,7 @@
 PYTHON ?= python3
 LAUNCHER = @exec $(PYTHON) -m launcher
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-services lint format bench clean
+.PHONY: help run setup test test-services lint format bench pictures clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -30,6 +30,9 @@ format: ## Put Python code into the one format
 
 bench: ## Measure what must stay fast
 	$(LAUNCHER) bench
+
+pictures: ## Take the pictures of the demo archive in README.md anew
+	$(LAUNCHER) pictures
 
 clean: ## Remove the virtual environment and what tools left behind; data/ stays
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

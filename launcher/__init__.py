@@ -1,6 +1,6 @@
 """What stands behind `make`: from a bare Python to a running, tested or linted Broadside.
 
-Standard library only, except for `prepare`, which runs inside the virtual environment.
+Standard library only, except for `prepare` and `camera`, which run inside the virtual environment.
 """
 
 

@@ -4,7 +4,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 
-from launcher import Obstacle, lint, serve, suite
+from launcher import Obstacle, lint, pictures, serve, suite
 from site_project.env import SettingError
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
@@ -14,6 +14,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test-services": suite.on_services,
     "lint": lint.run,
     "bench": suite.bench,
+    "pictures": pictures.run,
 }
 
 
