@@ -9,7 +9,8 @@ wsgi_app = f"site_project.{'asgi' if worker_class == 'asgi' else 'wsgi'}:applica
 bind = f"{env.text('BIND', '127.0.0.1')}:{env.integer('PORT', 8000, low=1, high=65535)}"
 
 workers = env.integer("WORKERS", 2, low=1, high=64)
-threads = env.integer("THREADS", 4, low=1, high=64)
+if worker_class == "gthread":
+    threads = env.integer("THREADS", 4, low=1, high=64)
 timeout = 60
 graceful_timeout = 10
 

@@ -3,6 +3,7 @@
 Jinja2 and not Django's own, as a page that nobody has asked for yet is made in a millisecond.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -22,6 +23,8 @@ from articles.folding import FoldingEnvironment
 from articles.reading.site import Site, sections
 from articles.text import dates, language
 
+LINES = 2048  # of lists, in memory
+
 
 def environment(**options: Any) -> Environment:
     """Called by Django's backend."""
@@ -36,6 +39,7 @@ def environment(**options: Any) -> Environment:
     jinja.globals |= {
         "_": translated,
         "sections": sections,
+        "item": remembered(jinja, "articles/_item.html", "item"),
         "day": day,
         "moment": moment,
     }
@@ -47,6 +51,17 @@ def environment(**options: Any) -> Environment:
         "own_name": own_name,
     }
     return jinja
+
+
+def remembered(jinja: Environment, template: str, macro: str) -> Callable[..., Markup]:
+    """A macro that remembers what it has made of the same values: an article stands in many lists."""
+
+    @lru_cache(maxsize=LINES)
+    def made(*values: Any, **named: Any) -> Markup:
+        written: Markup = getattr(jinja.get_template(template).module, macro)(*values, **named)
+        return written
+
+    return made
 
 
 def translated(message: str) -> Markup:

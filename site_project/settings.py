@@ -189,7 +189,7 @@ CACHES = {
     )
 }
 # Room for ready pages, in every process of gunicorn; 0 makes each page anew.
-PAGE_CACHE_MB = env.integer("PAGE_CACHE_MB", 0 if DEBUG else 24, low=0, high=4096)
+PAGE_CACHE_MB = env.integer("PAGE_CACHE_MB", 0 if DEBUG else 20, low=0, high=4096)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_URL = "/static/"

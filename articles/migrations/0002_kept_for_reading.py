@@ -172,4 +172,8 @@ class Migration(migrations.Migration):
                 name="edition_listed",
             ),
         ),
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(fields=["filed_year", "slug"], name="article_address"),
+        ),
     ]

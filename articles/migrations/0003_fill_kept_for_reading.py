@@ -27,7 +27,7 @@ def fill(apps, schema_editor):
             printed_words=words,
             cited_urls=list(dict.fromkeys(url for note in notes for url in note.urls)),
         )
-    apps.get_model("articles", "Generation").objects.create(pk=1, number=1)
+    apps.get_model("articles", "Generation").objects.get_or_create(pk=1)
     count(apps, Edition)
 
 

@@ -185,6 +185,8 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
             models.Index(fields=["-modified_at"], name="article_modified"),
             models.Index(fields=["language", "-id"], name="article_language"),
             models.Index(fields=["-printed_from", "-id"], name="article_printed"),
+            # For the importer, which looks for a free address.
+            models.Index(fields=["filed_year", "slug"], name="article_address"),
         ]
 
     def __str__(self) -> str:

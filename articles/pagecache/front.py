@@ -1,6 +1,7 @@
 """The page cache as a WSGI application in front of Django's."""
 
 from collections.abc import Callable, Iterable
+from socket import MSG_DONTWAIT, MSG_PEEK
 from typing import Any
 
 from django.conf import settings
@@ -48,6 +49,9 @@ class Front:
         state = self.pages.newest()
         answer = self.pages.find(asked, state)
         if answer is None:
+            if has_left(environ):
+                start_response("503 Service Unavailable", [("Content-Length", "0")])
+                return []
             made = Made()
             body = self.readers(without_conditions(environ), made)
             if may_be_kept(made.status, made.headers):
@@ -91,6 +95,20 @@ def asked_by(environ: Environ) -> Asked | None:
         get("HTTP_IF_NONE_MATCH", ""),
         get("HTTP_IF_MODIFIED_SINCE", ""),
     )
+
+
+def has_left(environ: Environ) -> bool:
+    """Whether the reader has hung up: under a storm most of those who wait have, and a page made for
+    one of them is a page that nobody gets. gunicorn lets us look at the connection."""
+    connection = environ.get("gunicorn.socket")
+    if connection is None:
+        return False
+    try:
+        return connection.recv(1, MSG_PEEK | MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
 
 
 def is_secure(scheme: str, forwarded: str) -> bool:

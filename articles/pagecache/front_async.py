@@ -1,13 +1,21 @@
 """The page cache as an ASGI application: kept pages are sent from the event loop, where no thread
 has to be waited for; all else is done in threads, by the WSGI application."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 from django.conf import settings
 
 from .front import is_secure
 from .pages import Asked, Pages, encoding_for, is_for_everyone, place_in
+
+BUSY = {
+    "type": "http.response.start",
+    "status": 503,
+    "headers": [(b"retry-after", b"5"), (b"content-length", b"0")],
+}
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -15,11 +23,21 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
+MOST_WAITING = 200  # requests for the threads; whoever comes then is told to come again
+PATIENCE = 30  # seconds that a reader may take to send a whole request
+IN_MEMORY = 1024 * 1024  # bytes of a request; a longer one waits on the disk
+CHUNK = 64 * 1024
+
+
 class AsyncFront:
-    """``threads`` is the whole site in threads, with a front that keeps its pages in ``pages``."""
+    """``threads`` is the whole site in threads, with a front that keeps its pages in ``pages``.
+
+    A thread gets a request only when it has come in whole, so that no slow sender holds one.
+    """
 
     def __init__(self, threads: Application, pages: Pages) -> None:
         self.threads, self.pages = threads, pages
+        self.waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -27,8 +45,22 @@ class AsyncFront:
         elif scope["type"] == "http" and (answer := self.kept(scope)):
             await send(answer.start)
             await send(answer.body)
-        else:
-            await self.threads(scope, receive, send)
+        elif scope["type"] == "http":
+            await self.threaded(scope, receive, send)
+
+    async def threaded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with SpooledTemporaryFile(IN_MEMORY) as body:
+            if not await came_in(receive, body):
+                return
+            if self.waiting >= MOST_WAITING:
+                await send(BUSY)
+                await send({"type": "http.response.body", "body": b""})
+                return
+            self.waiting += 1
+            try:
+                await self.threads(scope, read_again(body, receive), send)
+            finally:
+                self.waiting -= 1
 
     def kept(self, scope: Scope) -> "Sent | None":
         """The answer, as far as it can be known without waiting for anything."""
@@ -75,6 +107,37 @@ def asked_by(scope: Scope) -> Asked | None:
         get(b"if-none-match", ""),
         get(b"if-modified-since", ""),
     )
+
+
+async def came_in(receive: Receive, body: IO[bytes]) -> bool:
+    """Read a request's body into a file; False when the reader has gone away or takes too long."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                event = await receive()
+                if event["type"] == "http.disconnect":
+                    return False
+                body.write(event.get("body", b""))
+                if not event.get("more_body"):
+                    body.seek(0)
+                    return True
+    except TimeoutError:
+        return False
+
+
+def read_again(body: IO[bytes], receive: Receive) -> Receive:
+    """A ``receive`` that gives what has come in, and after it what the reader does next."""
+    is_read = False
+
+    async def give() -> dict[str, Any]:
+        nonlocal is_read
+        if is_read:
+            return await receive()
+        chunk = body.read(CHUNK)
+        is_read = len(chunk) < CHUNK
+        return {"type": "http.request", "body": chunk, "more_body": not is_read}
+
+    return give
 
 
 async def begin_and_end(receive: Receive, send: Send) -> None:

@@ -97,9 +97,11 @@ class Kept:
             headers = [*AT_THE_END, *headers[len(AT_THE_END) :]]
         if asked.if_none_match:
             unchanged = matches(asked.if_none_match, self.etag)
-        else:
+        elif asked.if_modified_since:
             since = parse_http_date_safe(asked.if_modified_since)
             unchanged = since is not None and self.modified <= since
+        else:
+            return Answer("200 OK", headers, self.body)
         if unchanged:
             bodiless = [h for h in headers if h[0] not in {"Content-Length", "Content-Type"}]
             return Answer("304 Not Modified", bodiless, b"")
@@ -117,18 +119,18 @@ class Pages:
         self.lock = threading.Lock()
 
     def find(self, asked: Asked, state: State) -> Answer | None:
-        now = time.time()
-        for where in {asked.place, ""}:
-            with self.lock:
-                kept = self.kept.get(Name(asked.path, where, asked.encoding, asked.secure))
-            if (
-                kept
-                and kept.number == state.number
-                and now < kept.ends_at
-                and (where == asked.place or not kept.is_paged)
-            ):
-                return kept.answer(asked, now)
-        return None
+        kept = self.true_one(asked.place, asked, state)
+        if kept is None and asked.place:  # what heeds no place is kept without one
+            kept = self.true_one("", asked, state)
+            kept = None if kept is None or kept.is_paged else kept
+        return kept.answer(asked, time.time()) if kept else None
+
+    def true_one(self, place: str, asked: Asked, state: State) -> Kept | None:
+        with self.lock:
+            kept = self.kept.get(Name(asked.path, place, asked.encoding, asked.secure))
+        if kept is None or kept.number != state.number or kept.ends_at <= time.time():
+            return None
+        return kept
 
     def keep(self, asked: Asked, state: State, headers: Headers, body: bytes) -> Answer:
         """Keep a page that was made after ``state`` was read, and answer with it."""

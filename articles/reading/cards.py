@@ -52,9 +52,9 @@ def card(row: Row) -> Card:
     return Card(*values)
 
 
-def byline(rows: Iterable[list[object]] | None) -> list[Credit]:
+def byline(rows: Iterable[list[object]] | None) -> tuple[Credit, ...]:
     """The credits in their order."""
-    return sorted(Credit(*row) for row in rows or ())  # type: ignore[arg-type]
+    return tuple(sorted(Credit(*row) for row in rows or ()))  # type: ignore[arg-type]
 
 
 def shortened(text: str) -> str:

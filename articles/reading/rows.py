@@ -70,7 +70,7 @@ class Card(NamedTuple):
     series_position: int | None
     word_count: int
     footnote_count: int
-    credits: list[Credit]
+    credits: tuple[Credit, ...]
 
     @property
     def address(self) -> str:

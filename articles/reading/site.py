@@ -3,14 +3,15 @@
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from articles import addresses
-from articles.models import Edition, Section
+from articles.models import Section, Tally
 from articles.text.language import direction
 
-from .prepared import NOW, Prepared
+from .counted import up_to_date
+from .prepared import Prepared
 from .rows import Link
 
 
@@ -50,8 +51,8 @@ class Site:
 
 
 def _with_articles() -> QuerySet:
-    shown = Edition.objects.public(NOW).filter(section=OuterRef("pk"))
-    rows = Section.objects.filter(Exists(shown)).order_by("position", "name")
+    counted = Tally.objects.filter(kind=Tally.Kind.SECTION, count__gt=0).values("ref")
+    rows = Section.objects.filter(pk__in=counted).order_by("position", "name")
     return rows.values_list("name", "slug", "pk")
 
 
@@ -60,9 +61,11 @@ _sections = Prepared(_with_articles)
 
 def sections() -> list[Link]:
     """The divisions in which readers find something."""
+    up_to_date()
     return [Link(name, addresses.section(slug)) for name, slug, _key in _sections()]
 
 
 def section_rows() -> list[tuple[str, str, int]]:
     """Name, slug and id of the same."""
+    up_to_date()
     return [(name, slug, key) for name, slug, key in _sections()]

@@ -35,7 +35,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def archive(request: HttpRequest) -> HttpResponse:
     shelf = shelves.archive.shelf(addresses.ARCHIVE, **turn(request))
     shelf.total = counted.total(Tally.Kind.ARCHIVE)
-    years = counted.years()
+    years = [] if shelf.newer else counted.years()
     return listed(request, "archive/all.html", shelf, {"years": years, "plot": plot(years)})
 
 
@@ -46,7 +46,9 @@ def archive_year(request: HttpRequest, year: int | None) -> HttpResponse:
     which: dict[str, Any] = {"year": year} if year else {}
     shelf = some(listing.shelf(path, **turn(request), **which))
     shelf.total = counted.total(Tally.Kind.YEAR, year or 0)
-    context = {"year": year, "years": counted.years(), "months": counted.months(year)}
+    context: dict[str, Any] = {"year": year, "years": [], "months": []}
+    if not shelf.newer:  # further pages lead back to the first, which shows the way around
+        context |= {"years": counted.years(), "months": counted.months(year)}
     return listed(request, "archive/year.html", shelf, context)
 
 

@@ -51,7 +51,9 @@ class Process:
 
         return counting
 
-    def get(self, address: str, method: str = "GET", **headers: str) -> Answer:
+    def get(
+        self, address: str, method: str = "GET", *, connection: object = None, **headers: str
+    ) -> Answer:
         path, _, query = address.partition("?")
         environ = {
             "REQUEST_METHOD": method,
@@ -67,6 +69,8 @@ class Process:
             "wsgi.input": io.BytesIO(),
             "wsgi.errors": io.StringIO(),
         }
+        if connection:
+            environ["gunicorn.socket"] = connection
         environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
         told: list = []
         body = self.front(environ, lambda status, given, exc=None: told.extend([status, given]))

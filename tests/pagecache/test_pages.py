@@ -1,6 +1,7 @@
 """Which pages are kept, under which names, and how they are sent."""
 
 import gzip
+import socket
 
 import brotli
 import pytest
@@ -271,3 +272,19 @@ def test_a_page_that_fails_is_not_kept(
         broken.setattr("articles.views.articles.page_at", lambda *_: 1 / 0)
         assert process.get(archive.english.get_absolute_url()).status == 500
     assert process.get(archive.english.get_absolute_url()).status == 200
+
+
+def test_no_page_is_made_for_a_reader_who_has_hung_up(process: Process, archive: Archive) -> None:
+    address = archive.english.get_absolute_url()
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.send(b"GET")  # the next request, already on its way
+        assert process.get(address, connection=ours).status == 200
+        process.pages.kept.clear()
+        ours.recv(3)
+        assert process.get(address, connection=ours).status == 200
+        process.pages.kept.clear()
+        theirs.close()
+        asked = len(process.asked)
+        assert process.get(address, connection=ours).status == 503
+        assert len(process.asked) == asked
