@@ -28,8 +28,8 @@ format: ## Put Python code into the one format
 	@$(PYTHON) -c "from launcher import environment as e; e.ensure('requirements-dev.txt')"
 	@.venv/bin/ruff check --fix-only --quiet . && .venv/bin/ruff format .
 
-bench: ## Measure what must stay fast
-	$(LAUNCHER) bench
+bench: ## Measure what must stay fast, or some of it (PARTS="pages nginx")
+	$(LAUNCHER) bench $(PARTS)
 
 pictures: ## Take the pictures of the demo archive in README.md anew
 	$(LAUNCHER) pictures

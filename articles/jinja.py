@@ -54,7 +54,7 @@ def environment(**options: Any) -> Environment:
 
 
 def remembered(jinja: Environment, template: str, macro: str) -> Callable[..., Markup]:
-    """A macro that remembers what it has made of the same values: an article stands in many lists."""
+    """A macro that remembers what it has made of the same values: most lists share articles."""
 
     @lru_cache(maxsize=LINES)
     def made(*values: Any, **named: Any) -> Markup:

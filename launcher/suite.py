@@ -5,7 +5,7 @@ import shlex
 import subprocess
 from collections.abc import Sequence
 
-from launcher import browser, environment, services
+from launcher import browser, environment, proxies, services
 
 
 def on_this_machine(arguments: Sequence[str]) -> int:
@@ -14,7 +14,9 @@ def on_this_machine(arguments: Sequence[str]) -> int:
 
 
 def on_services(arguments: Sequence[str]) -> int:
-    """Run the same suite on a PostgreSQL and a Redis of its own."""
+    """Run the same suite on a PostgreSQL and a Redis of its own, and behind nginx and Caddy."""
+    for program in ("nginx", "caddy", "openssl"):
+        proxies.ensure(program, because=f"The tests of the proxies need {program}")
     with services.postgresql() as database, services.redis() as cache:
         return _pytest(arguments, {"DATABASE_URL": database, "CACHE_URL": cache})
 

@@ -98,8 +98,10 @@ def asked_by(environ: Environ) -> Asked | None:
 
 
 def has_left(environ: Environ) -> bool:
-    """Whether the reader has hung up: under a storm most of those who wait have, and a page made for
-    one of them is a page that nobody gets. gunicorn lets us look at the connection."""
+    """Whether the reader has hung up, as most have who wait in a storm: nobody would get the page.
+
+    gunicorn lets us look at the connection; a reader who has closed one half of it counts as gone.
+    """
     connection = environ.get("gunicorn.socket")
     if connection is None:
         return False

@@ -1,4 +1,4 @@
-"""The same pages from an event loop; what is not kept waits for a thread, and nothing for a sender."""
+"""The same pages from an event loop; what is not kept gets a thread when it has come in whole."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

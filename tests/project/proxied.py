@@ -24,6 +24,10 @@ class Site:
 
     folder: Path
     port: int
+    more: dict[str, str] = field(default_factory=dict)
+    """Settings beside those that every site here has."""
+    application: str = ""
+    """What gunicorn serves, if not what its configuration names."""
     processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
 
     @property
@@ -36,6 +40,7 @@ class Site:
             PORT=str(self.port),
             DEMO="off",
             DJANGO_SETTINGS_MODULE="site_project.settings",
+            **self.more,
         )
 
     def python(self, *arguments: str) -> str:
@@ -59,9 +64,8 @@ class Site:
 
     def start(self) -> None:
         with (self.folder / "gunicorn.log").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn"], cwd=ROOT, env=self.settings, stderr=log
-            )
+            command = [sys.executable, "-m", "gunicorn", *filter(None, [self.application])]
+            process = subprocess.Popen(command, cwd=ROOT, env=self.settings, stderr=log)
         self.processes.append(process)
         wait_for(self.port)
 
