@@ -5,11 +5,15 @@ of the interface don't change while the program runs, and partials are parts of 
 then joins all that stands between two values into one string: a page is made in half the time.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
+
+SENTENCES = {"_", "gettext"}
+PLACE = re.compile(r"%\((\w+)\)s")
 
 
 class FoldingEnvironment(Environment):
@@ -41,6 +45,29 @@ class Fold(NodeTransformer):
         partial = environment._parse(source, name, filename)  # noqa: SLF001
         folded: nodes.Node = self.visit(nodes.Scope(partial.body, lineno=node.lineno))
         return folded
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802
+        """A sentence with values in it becomes its words and the values between them."""
+        node.nodes = [part for child in node.nodes for part in self.sentence(child)]
+        return self.generic_visit(node)
+
+    def sentence(self, node: nodes.Expr) -> list[nodes.Expr]:
+        if not (
+            isinstance(node, nodes.Call)
+            and isinstance(node.node, nodes.Name)
+            and node.node.name in SENTENCES
+            and isinstance(node.args[0], nodes.Const)
+            and node.kwargs
+        ):
+            return [node]
+        values = {keyword.key: keyword.value for keyword in node.kwargs}
+        translated = str(self.environment.pure[node.node.name](node.args[0].value))
+        # Every other part is the name of a value.
+        parts = PLACE.split(translated)
+        return [
+            values[part] if place % 2 else nodes.TemplateData(part.replace("%%", "%"))
+            for place, part in enumerate(parts)
+        ]
 
     def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802
         if isinstance(node.node, nodes.Name) and node.node.name in self.environment.constants:
