@@ -106,7 +106,7 @@ def has_left(environ: Environ) -> bool:
     if connection is None:
         return False
     try:
-        return connection.recv(1, MSG_PEEK | MSG_DONTWAIT) == b""
+        return not connection.recv(1, MSG_PEEK | MSG_DONTWAIT)
     except BlockingIOError:
         return False
     except OSError:
