@@ -31,7 +31,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="editiontag",
-            index=models.Index(fields=["tag", "-sort_date", "-article"], name="edition_tag_filed"),
+            index=models.Index(
+                fields=["tag", "-sort_date", "-article", "edition"], name="edition_tag_filed"
+            ),
         ),
         migrations.AddConstraint(
             model_name="editiontag",

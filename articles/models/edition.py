@@ -308,7 +308,11 @@ class EditionTag(Filed):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "tag"], name="edition_tag_once")]
-        indexes = [models.Index(fields=["tag", "-sort_date", "-article"], name="edition_tag_filed")]
+        indexes = [
+            models.Index(
+                fields=["tag", "-sort_date", "-article", "edition"], name="edition_tag_filed"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.tag)

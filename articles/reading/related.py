@@ -14,6 +14,7 @@ from .rows import Card
 SHOWN = 4
 NEAR = 12  # articles of a tag that are looked at, on either side
 TAGS = 6  # that are looked at
+LIKELY = 24  # editions, by shared tags; of these some are old, withdrawn or translations
 
 # The ORM can't limit the parts of a union. Of each tag the neighbours of this article are read from
 # the index, so this takes as long in a large archive as in a small one.
@@ -24,13 +25,14 @@ SIDE = """SELECT * FROM (
 SIDES = [
     SIDE.format(sign=sign, order=order, near=NEAR) for sign, order in (("<", "DESC"), (">", "ASC"))
 ]
-RANKED = """SELECT near.edition_id FROM ({sides}) AS near
-    JOIN articles_edition AS edition ON edition.id = near.edition_id
+RANKED = """SELECT likely.edition_id FROM (
+        SELECT edition_id, COUNT(*) AS shared FROM ({sides}) AS near
+        GROUP BY edition_id ORDER BY shared DESC, edition_id DESC LIMIT {likely}) AS likely
+    JOIN articles_edition AS edition ON edition.id = likely.edition_id
     WHERE NOT edition.is_withheld AND edition.visible_from <= %s
         AND (edition.visible_until IS NULL OR edition.visible_until > %s)
         AND edition.original_id <> %s
-    GROUP BY near.edition_id
-    ORDER BY COUNT(*) DESC, near.edition_id DESC LIMIT {shown}"""
+    ORDER BY likely.shared DESC, likely.edition_id DESC LIMIT {shown}"""
 
 _cards = Prepared(
     lambda: card_query(
@@ -60,5 +62,7 @@ def ranked(tags: list[int], sort_date: date, article_id: int, original_id: int) 
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     params = [value for tag in tags for value in (tag, day, article_id) * len(SIDES)]
     with connection.cursor() as cursor:
-        cursor.execute(RANKED.format(sides=sides, shown=SHOWN), [*params, now, now, original_id])
+        cursor.execute(
+            RANKED.format(sides=sides, likely=LIKELY, shown=SHOWN), [*params, now, now, original_id]
+        )
         return [key for (key,) in cursor.fetchall()]
