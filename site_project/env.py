@@ -117,7 +117,7 @@ def colour(name: str, default: str, *, on: str) -> str:
         raise _refusal(name, value, "a colour as in #a31616")
     if (ratio := contrast(value, on)) < READABLE:
         raise SettingError(
-            f"{name} is {value!r}; against {on} its contrast is {ratio:.1f}, and readers need"
+            f"{name} is {value!r}; against {on} its contrast is {ratio:.2f}, and readers need"
             f" {READABLE}: choose one that is {'darker' if luminance(on) > 0.5 else 'lighter'}."
         )
     return value
@@ -143,9 +143,13 @@ def file(name: str, suffixes: Collection[str]) -> Path | None:
     value = _read(name)
     if value is None:
         return None
-    found = Path(value).expanduser().resolve()
-    if found.suffix.lower() not in suffixes or not found.is_file():
-        raise _refusal(name, value, f"the path of a file that ends in {' or '.join(suffixes)}")
+    allowed = f"the path of a readable file that ends in {' or '.join(suffixes)}"
+    try:
+        found = Path(value).expanduser().resolve()
+    except (RuntimeError, ValueError):  # ~ of nobody, a null byte
+        raise _refusal(name, value, allowed) from None
+    if found.suffix.lower() not in suffixes or not found.is_file() or not os.access(found, os.R_OK):
+        raise _refusal(name, value, allowed)
     return found
 
 

@@ -19,6 +19,9 @@ READERS: dict[str, Callable[[], Any]] = {
     "hosts": lambda: env.hosts("IT"),
     "time_zone": lambda: env.time_zone("IT", "UTC"),
     "language": lambda: env.language("IT", "en", ["en", "pt-br"]),
+    "colour": lambda: env.colour("IT", "#a3161b", on="#fffdf9"),
+    "colour on dark": lambda: env.colour("IT", "#f59a88", on="#161513"),
+    "file": lambda: env.file("IT", [".svg", ".py"]),
     "path": lambda: env.path("IT", Path("/srv/broadside/data")),
 }
 
@@ -38,6 +41,10 @@ READERS: dict[str, Callable[[], Any]] = {
         ("hosts", "a.example, .b.example,[::1]", ["a.example", ".b.example", "[::1]"]),
         ("time_zone", "Europe/Vienna", "Europe/Vienna"),
         ("language", "pt-BR", "pt-br"),
+        ("colour", "#1F3A5F", "#1f3a5f"),
+        ("colour", "#000000", "#000000"),
+        ("colour on dark", "#ffffff", "#ffffff"),
+        ("file", __file__, Path(__file__)),
         ("path", "/var/lib/broadside", Path("/var/lib/broadside")),
         ("path", "other", Path("/srv/broadside/other")),
     ],
@@ -78,6 +85,20 @@ def test_a_sensible_value_is_read(
         ("time_zone", "Europe"),
         ("language", "english"),
         ("language", "de"),
+        ("colour", "red"),
+        ("colour", "#a31"),
+        ("colour", "a3161b"),
+        ("colour", "#a3161g"),
+        ("colour", "#a3161bff"),
+        ("colour", "#ffd700"),
+        ("colour", "#fffdf9"),
+        ("colour on dark", "#a3161b"),
+        ("file", "/nowhere/mark.svg"),
+        ("file", "~nobody-of-that-name/mark.svg"),
+        ("file", "a\0b.svg"),
+        ("file", str(Path(__file__).parent)),
+        ("file", f"{__file__}/mark.svg"),
+        ("file", str(Path(__file__).parents[2] / "README.md")),
         ("path", "a\0b"),
     ],
 )
@@ -131,3 +152,53 @@ def test_a_password_in_an_address_is_never_shown(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(SettingError) as refusal:
         env.url("IT", "", ["postgres"])
     assert "hunter2" not in str(refusal.value)
+
+
+def test_a_colour_that_can_not_be_read_says_in_which_direction_to_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("IT", "#e07070")
+    with pytest.raises(SettingError) as light:
+        env.colour("IT", "#a3161b", on="#fffdf9")
+    assert str(light.value) == (
+        "IT is '#e07070'; against #fffdf9 its contrast is 3.08, and readers need 4.5:"
+        " choose one that is darker."
+    )
+    monkeypatch.setenv("IT", "#704040")
+    with pytest.raises(SettingError, match=r"against #161513 .* choose one that is lighter\.$"):
+        env.colour("IT", "#f59a88", on="#161513")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ratio"),
+    [  # as the tools of others have it
+        ("#000000", "#ffffff", 21.0),
+        ("#808080", "#808080", 1.0),
+        ("#767676", "#ffffff", 4.54),
+        ("#777777", "#ffffff", 4.48),
+        ("#0000ff", "#ffffff", 8.59),
+        ("#ff0000", "#00ff00", 2.91),
+    ],
+)
+def test_contrast_is_that_of_wcag(first: str, second: str, ratio: float) -> None:
+    assert env.contrast(first, second) == pytest.approx(ratio, abs=0.006)
+    assert env.contrast(second, first) == env.contrast(first, second)
+
+
+def test_a_file_may_stand_in_the_home_folder_and_shout(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "MARK.SVG").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("IT", "~/MARK.SVG")
+    assert env.file("IT", [".svg"]) == tmp_path / "MARK.SVG"
+
+
+def test_a_file_that_may_not_be_read_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "mark.svg").touch()
+    monkeypatch.setenv("IT", str(tmp_path / "mark.svg"))
+    monkeypatch.setattr(env.os, "access", lambda path, mode: False)
+    with pytest.raises(SettingError, match="it must be the path of a readable file that ends in"):
+        env.file("IT", [".svg"])
