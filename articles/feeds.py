@@ -27,8 +27,10 @@ from articles.models import (
     Redirect,
     Section,
     Tag,
+    Tally,
 )
 from articles.reading.cards import credits_of
+from articles.reading.counted import total
 from articles.reading.prepared import NOW, Param, Prepared
 from articles.reading.rows import Credit
 from articles.reading.sql import JSONRows
@@ -90,17 +92,19 @@ FIELDS = (
 )
 
 
-def newest(among: QuerySet | None = None) -> Prepared:
+def newest(among: QuerySet | None = None, *, few: bool = False) -> Prepared:
     """Of the public editions those that were put online last, with all that an entry shows.
 
-    ``among`` are the keys to choose from. The order is read from its index until there are enough:
-    "+ 0" keeps SQLite from reading all of ``among`` first to sort it, each with its texts. For the
-    same reason they are chosen before the texts are read.
+    ``among`` are the keys to choose from. Where they are ``few`` they are sorted. Otherwise the
+    order is read from its index until there are enough: "+ 0" keeps SQLite from sorting them all.
+    They are chosen before the texts are read.
     """
 
     def build() -> QuerySet:
         chosen: QuerySet = Edition.objects.public(NOW).recently_online_first()
-        if among is not None:
+        if among is not None and few:
+            chosen = chosen.filter(pk__in=among)
+        elif among is not None:
             chosen = chosen.alias(key=F("pk") + 0).filter(key__in=among)
         tags = EditionTag.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
         names = Subquery(tags.annotate(all=JSONRows("tag__name")).values("all"))
@@ -114,11 +118,27 @@ def newest(among: QuerySet | None = None) -> Prepared:
     return Prepared(build)
 
 
+class Sized(NamedTuple):
+    """The query of a place with few articles and that of one with many."""
+
+    few: Prepared
+    many: Prepared
+
+
+def sized(among: QuerySet) -> Sized:
+    return Sized(newest(among, few=True), newest(among))
+
+
 # An author may stand in a byline twice, as author and as translator.
 _of_site = newest()
-_of_author = newest(EditionContribution.objects.filter(author=Param("key")).values("edition"))
-_of_tag = newest(EditionTag.objects.filter(tag=Param("key")).values("edition"))
-_of_section = newest(Edition.objects.filter(section=Param("key")).order_by().values("pk"))
+OF = {
+    Tally.Kind.AUTHOR: sized(
+        EditionContribution.objects.filter(author=Param("key")).order_by().values("edition")
+    ),
+    Tally.Kind.TAG: sized(EditionTag.objects.filter(tag=Param("key")).values("edition")),
+    Tally.Kind.SECTION: sized(Edition.objects.filter(section=Param("key")).order_by().values("pk")),
+}
+FEW = 300  # articles
 
 
 def entries(query: Prepared, **key: int) -> list[Entry]:
@@ -152,23 +172,26 @@ def of_site() -> Channel:
 
 def of_author(slug: str) -> Channel:
     found = Author.objects.filter(slug=slug).values_list("pk", "name").first()
-    return channel_of(found, addresses.author(slug), _of_author)
+    return channel_of(found, addresses.author(slug), Tally.Kind.AUTHOR)
 
 
 def of_tag(slug: str) -> Channel:
     found = Tag.objects.filter(slug=slug).values_list("pk", "name").first()
-    return channel_of(found, addresses.tag(slug), _of_tag)
+    return channel_of(found, addresses.tag(slug), Tally.Kind.TAG)
 
 
 def of_section(slug: str) -> Channel:
     found = Section.objects.filter(slug=slug).values_list("pk", "name").first()
-    return channel_of(found, addresses.section(slug), _of_section)
+    return channel_of(found, addresses.section(slug), Tally.Kind.SECTION)
 
 
-def channel_of(found: tuple[int, str] | None, path: str, query: Prepared) -> Channel:
+def channel_of(found: tuple[int, str] | None, path: str, kind: Tally.Kind) -> Channel:
     """The channel of an author, a tag, a section; a 404 when readers know of no article there."""
-    told = entries(query, key=found[0]) if found else []
-    if not found or not told:
+    if found is None:
+        raise Http404
+    query = OF[kind].few if total(kind, found[0]) <= FEW else OF[kind].many
+    told = entries(query, key=found[0])
+    if not told:
         raise Http404
     return Channel(f"{found[1]} · {settings.SITE_NAME}", path, told)
 

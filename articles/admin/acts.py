@@ -108,7 +108,7 @@ def publish_as_seen(article: Article, as_seen: str, form: PublishForm, by: User)
     """
     make_missing_renditions(article)  # takes seconds, so before the row is locked
     with transaction.atomic():
-        article = Article.objects.select_for_update().get(pk=article.pk)
+        article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         last = last_edition(article)
         if as_seen != seen(article):
             if last and as_seen == f"{article.version}.{last.number - 1}":

@@ -202,5 +202,9 @@ class IssueAdmin(CountedAdmin):
     autocomplete_fields = ["series"]
     date_hierarchy = "printed_from"
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Issue | None = None) -> list[str]:
+        """What was published in a number of one periodical was not published in another's."""
+        return ["series"] if obj and obj.editions.exists() else []
+
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("series")

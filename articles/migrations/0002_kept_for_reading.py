@@ -97,7 +97,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                     ],
-                    options={"db_table": "articles_edition_tags"},
+                    options={
+                        "db_table": "articles_edition_tags",
+                        "unique_together": {("edition", "tag")},
+                    },
                 ),
                 migrations.AlterField(
                     model_name="edition",
@@ -175,5 +178,11 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="article",
             index=models.Index(fields=["filed_year", "slug"], name="article_address"),
+        ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                fields=["filed_year", "-sort_date", "-article_id"], name="edition_year"
+            ),
         ),
     ]

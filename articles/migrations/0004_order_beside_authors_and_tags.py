@@ -35,12 +35,6 @@ class Migration(migrations.Migration):
                 fields=["tag", "-sort_date", "-article", "edition"], name="edition_tag_filed"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="editiontag",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "tag"), name="edition_tag_once"
-            ),
-        ),
         migrations.AddIndex(
             model_name="editioncontribution",
             index=models.Index(

@@ -206,6 +206,7 @@ class Edition(InLanguage, PrintedDate):
                 fields=["filed_year", "filed_month", "-sort_date", "-article_id"],
                 name="edition_archive",
             ),
+            models.Index(fields=["filed_year", "-sort_date", "-article_id"], name="edition_year"),
             models.Index(fields=["filed_year", "slug"], name="edition_address"),
             models.Index(fields=["section", "-sort_date", "-article_id"], name="edition_section"),
             models.Index(fields=["series", "series_position"], name="edition_series"),
@@ -307,7 +308,7 @@ class EditionTag(Filed):
     tag = models.ForeignKey("articles.Tag", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "tag"], name="edition_tag_once")]
+        unique_together = [("edition", "tag")]  # as Django made the table when it had no model
         indexes = [
             models.Index(
                 fields=["tag", "-sort_date", "-article", "edition"], name="edition_tag_filed"

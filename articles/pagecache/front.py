@@ -21,8 +21,10 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-# A page that is to be kept is asked for whole and as it is.
+# A page that is to be kept is asked for whole, as it is, and by nobody in particular.
 CONDITIONS = (
+    "HTTP_COOKIE",
+    "HTTP_AUTHORIZATION",
     "HTTP_IF_NONE_MATCH",
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_IF_MATCH",
@@ -111,6 +113,8 @@ def has_left(environ: Environ) -> bool:
         return False
     except OSError:
         return True
+    except ValueError:  # a connection that gunicorn encrypts itself can't be looked into
+        return False
 
 
 def is_secure(scheme: str, forwarded: str) -> bool:

@@ -11,12 +11,6 @@ from django.conf import settings
 from .front import is_secure
 from .pages import Asked, Pages, encoding_for, is_for_everyone, place_in
 
-BUSY = {
-    "type": "http.response.start",
-    "status": 503,
-    "headers": [(b"retry-after", b"5"), (b"content-length", b"0")],
-}
-
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -24,7 +18,8 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 MOST_WAITING = 200  # requests for the threads; whoever comes then is told to come again
-PATIENCE = 30  # seconds that a reader may take to send a whole request
+PATIENCE = 30  # seconds that a sender may be silent
+LARGEST = 64 * 1024 * 1024  # bytes of a request: more than any upload that is taken
 IN_MEMORY = 1024 * 1024  # bytes of a request; a longer one waits on the disk
 CHUNK = 64 * 1024
 
@@ -49,12 +44,14 @@ class AsyncFront:
             await self.threaded(scope, receive, send)
 
     async def threaded(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if declared(scope) > LARGEST:
+            await refuse(send, 413)
+            return
         with SpooledTemporaryFile(IN_MEMORY) as body:
             if not await came_in(receive, body):
                 return
             if self.waiting >= MOST_WAITING:
-                await send(BUSY)
-                await send({"type": "http.response.body", "body": b""})
+                await refuse(send, 503)
                 return
             self.waiting += 1
             try:
@@ -109,20 +106,37 @@ def asked_by(scope: Scope) -> Asked | None:
     )
 
 
+async def refuse(send: Send, status: int) -> None:
+    """An answer without words, for whoever asks too much."""
+    headers = [(b"retry-after", b"5"), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def declared(scope: Scope) -> int:
+    """The length that a request says it has; gunicorn has seen to it that this is a number."""
+    return next(
+        (int(value) for name, value in scope["headers"] if name.lower() == b"content-length"), 0
+    )
+
+
 async def came_in(receive: Receive, body: IO[bytes]) -> bool:
-    """Read a request's body into a file; False when the reader has gone away or takes too long."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while True:
+    """Read a body into a file; False when the sender is gone, silent, or sends too much."""
+    more, length = True, 0
+    while more:
+        try:
+            async with asyncio.timeout(PATIENCE):
                 event = await receive()
-                if event["type"] == "http.disconnect":
-                    return False
-                body.write(event.get("body", b""))
-                if not event.get("more_body"):
-                    body.seek(0)
-                    return True
-    except TimeoutError:
-        return False
+        except TimeoutError:
+            return False
+        if event["type"] == "http.disconnect":
+            return False
+        length += body.write(event.get("body", b""))
+        if length > LARGEST:
+            return False
+        more = event.get("more_body", False)
+    body.seek(0)
+    return True
 
 
 def read_again(body: IO[bytes], receive: Receive) -> Receive:

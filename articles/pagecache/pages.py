@@ -5,6 +5,7 @@ Knows neither WSGI nor ASGI: ``front`` and ``front_async`` bring requests here.
 
 import gzip
 import hashlib
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -40,6 +41,7 @@ AT_THE_END = [
     ("X-Accel-Expires", "0"),
 ]
 OVERHEAD = 2048  # bytes that headers and objects of a page take
+STARTED = math.ceil(time.time())  # with other settings, or as another version of the program
 MAX_QUERY = 2000  # characters
 OTHERS = ("/admin/", "/static/", "/media/")
 
@@ -87,6 +89,7 @@ class Kept:
     """Whether it heeds the place in a list that an address may name."""
     etag: str
     modified: float
+    """The end of the second in which it last changed: before that a date could mean two pages."""
     headers: Headers
     body: bytes
 
@@ -95,9 +98,12 @@ class Kept:
         headers = self.headers
         if self.ends_at - now < SECONDS + WHILE_ASKING:
             headers = [*AT_THE_END, *headers[len(AT_THE_END) :]]
+        is_dated = self.modified <= now
+        if not is_dated:
+            headers = [h for h in headers if h[0] != "Last-Modified"]
         if asked.if_none_match:
             unchanged = matches(asked.if_none_match, self.etag)
-        elif asked.if_modified_since:
+        elif asked.if_modified_since and is_dated:
             since = parse_http_date_safe(asked.if_modified_since)
             unchanged = since is not None and self.modified <= since
         else:
@@ -146,11 +152,12 @@ def prepared(asked: Asked, state: State, headers: Headers, body: bytes) -> Kept:
     digest = hashlib.blake2b(body, digest_size=12).hexdigest()
     etag = f'"{digest}-{asked.encoding}"' if asked.encoding else f'"{digest}"'
     sent = COMPRESS[asked.encoding](body)
+    modified = max(math.ceil(state.changed_at), STARTED)
     own: Headers = [
         *USUALLY,  # the first, see Kept.answer
         ("Content-Length", str(len(sent))),
         ("ETag", etag),
-        ("Last-Modified", http_date(state.changed_at)),
+        ("Last-Modified", http_date(modified)),
         ("Vary", "Accept-Encoding"),
     ]
     if asked.encoding:
@@ -162,7 +169,7 @@ def prepared(asked: Asked, state: State, headers: Headers, body: bytes) -> Kept:
         ends_at=state.ends_at,
         is_paged="except" in given.get("No-Vary-Search", ""),
         etag=etag,
-        modified=state.changed_at,
+        modified=modified,
         headers=own,
         body=sent,
     )

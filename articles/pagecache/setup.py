@@ -19,7 +19,7 @@ def our_bell() -> bell.Bell:
 
 def ring(**_signal: Any) -> None:
     """Receiver of ``archive_changed``, in every program that writes: the site, commands, tasks."""
-    tell(our_bell())
+    tell(our_bell)
 
 
 def connect() -> None:

@@ -8,6 +8,7 @@ is done, and a process that dies between commit and ring costs readers a second.
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ class State:
 
     number: int
     changed_at: float
-    """When it began: seconds since 1970, whole."""
+    """When it began, in seconds since 1970."""
     ends_at: float
     """When the next scheduled edition appears, in seconds since 1970."""
 
@@ -57,7 +58,7 @@ def read() -> State:
         return State(0, 0, NEVER)
     number, changed_at, last, following = rows[0]
     began = max(changed_at, last or changed_at).timestamp()
-    return State(number, float(int(began)), following.timestamp() if following else NEVER)
+    return State(number, began, following.timestamp() if following else NEVER)
 
 
 class Trust(NamedTuple):
@@ -102,10 +103,10 @@ class Newest:
         return None
 
 
-def tell(bell: Bell) -> None:
+def tell(bell: Callable[[], Bell]) -> None:
     """Ring, or wait until nobody trusts an older state any more."""
     try:
-        bell.ring()
+        bell().ring()
     except (OSError, redis.RedisError) as error:
         log.warning("The other processes could not be told of a change (%s): waiting.", error)
         time.sleep(LEASE)

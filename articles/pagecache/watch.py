@@ -41,7 +41,7 @@ def tables() -> dict[str, frozenset[str]]:
     return {"INSERT": shown, "UPDATE": shown, "DELETE": shown | deleted}
 
 
-def watch(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+def watch(*, connection: BaseDatabaseWrapper, **_signal: Any) -> None:
     """Receiver of ``connection_created``."""
     if notice not in connection.execute_wrappers:
         connection.execute_wrappers.append(notice)
@@ -49,9 +49,12 @@ def watch(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
 
 def notice(execute: Callable[..., Any], sql: str, *args: Any) -> Any:
     """Around every statement: a write to a watched table that changed a row is a new generation."""
-    result = execute(sql, *args)
     written = None if sql.startswith("SELECT") else WRITE.match(sql)
-    if written and concerns_readers(written) and args[-1]["cursor"].rowcount:
+    if written is None or not concerns_readers(written):
+        return execute(sql, *args)
+    result = execute(sql, *args)
+    # SQLite can't say how many rows an INSERT has made before they are read; it made some.
+    if written["act"].startswith("INSERT") or args[-1]["cursor"].rowcount:
         Generation.advance()
     return result
 

@@ -6,12 +6,13 @@ its minute has come: whoever asks for a number first, or the next tick, has ``se
 
 from collections import Counter
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 
 from articles.models import Article, Edition, Tally
 
 Place = tuple[str, int]  # a kind and a ref of Tally
+LOCK = "LOCK TABLE articles_edition, articles_tally IN SHARE ROW EXCLUSIVE MODE"
 SIZE = 500  # editions that a recount reads at once
 
 
@@ -49,7 +50,7 @@ def settle_due() -> None:
     """Count every scheduled edition whose minute has come."""
     for edition in Edition.objects.due().only("article_id"):
         with transaction.atomic():
-            article = Article.objects.select_for_update().get(pk=edition.article_id)
+            article = Article.objects.select_for_update(no_key=True).get(pk=edition.article_id)
             settle(article)
 
 
@@ -77,6 +78,9 @@ def apply(change: Counter[Place]) -> None:
 @transaction.atomic
 def recount() -> None:
     """Count everything anew: after a restored copy, or rows written by other programs."""
+    if connection.vendor == "postgresql":  # SQLite's transactions wait for each other anyway
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK)
     Tally.objects.all().delete()
     Edition.objects.filter(is_counted=True).update(is_counted=False)
     total: Counter[Place] = Counter()

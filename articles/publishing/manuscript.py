@@ -43,14 +43,15 @@ def save(article: Article, *, expected_version: int | None = None) -> Article:
 def claim_version(article: Article, expected: int | None) -> None:
     """Take the next version number in one conditional update, so that one of two writers wins."""
     rows = Article.objects.filter(pk=article.pk)
-    if rows.exclude(comments_open=article.comments_open).exists():
-        Generation.advance()  # the only thing in a manuscript that readers see unpublished
+    shows = rows.exclude(comments_open=article.comments_open).exists()
     if expected is not None:
         rows = rows.filter(version=expected)
     if not rows.update(version=F("version") + 1):
         raise Overtaken(
             _("Somebody else has saved this article since you opened it. Your text is below.")
         )
+    if shows:  # the only thing in a manuscript that readers see unpublished
+        Generation.advance()
     # What acts decided since the article was read stands: a save doesn't bring it back or undo it.
     article.refresh_from_db(
         fields=["version", "withdrawn_at", "withdrawal_reason", "trashed_at"],

@@ -42,7 +42,7 @@ def publish(
     # Renditions take seconds to make, so they are made before the rows are locked.
     make_missing_renditions(article)
     with transaction.atomic():
-        article = Article.objects.select_for_update().get(pk=article.pk)
+        article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         visible_from = max(at or timezone.now(), timezone.now())
         check_publishable(article, visible_from)
         previous = article.editions.order_by("-number").first()
@@ -72,7 +72,7 @@ def withdraw(article: Article, *, by: User | None = None, reason: str) -> None:
     to withdraw or no reason is given.
     """
     check_permission(by)
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if article.state not in {Article.State.PUBLISHED, Article.State.SCHEDULED}:
         raise ValidationError(_("Only a published article can be withdrawn."))
     if not reason.strip():

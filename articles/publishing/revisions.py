@@ -36,7 +36,7 @@ def restore(revision: Revision, *, by: User | None = None) -> list[str]:
     """
     if by is not None and not by.has_perm("articles.change_article"):
         raise PermissionDenied(_("You may not change articles."))
-    article = Article.objects.select_for_update().get(pk=revision.article_id)
+    article = Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)
     then = revision.content
     missing: list[str] = []
     for field in WORDS:

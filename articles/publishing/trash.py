@@ -69,4 +69,4 @@ def delete_for_good(article: Article, *, by: User | None = None) -> None:
 def locked(article: Article, by: User | None, permission: str) -> Article:
     if by is not None and not by.has_perm(permission):
         raise PermissionDenied(_("You may not do that to articles."))
-    return Article.objects.select_for_update().get(pk=article.pk)
+    return Article.objects.select_for_update(no_key=True).get(pk=article.pk)

@@ -1,9 +1,12 @@
 """What readers browse by, with the numbers that are kept: years, months, authors, tags."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from time import monotonic
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection, transaction
 from django.db.models import CharField, Expression, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Lower
 
@@ -17,6 +20,7 @@ from .rows import undated
 from .shelves import NUMBER
 
 LENGTH = 200  # authors or tags on a page
+PAUSE = 1.0  # seconds between two tries to count
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,42 @@ _tallies = Prepared(
 )
 
 
+_tried_at = -PAUSE
+
+
 def up_to_date() -> None:
-    """Have counted what has appeared by itself: see articles.publishing.counts."""
-    if _due():
-        try:
+    """Have counted what has appeared by itself: see articles.publishing.counts.
+
+    No reader waits for somebody who is writing: then it is done a little later.
+    """
+    global _tried_at  # noqa: PLW0603  of this process, whoever asks
+    if not _due() or monotonic() - _tried_at < PAUSE:
+        return
+    _tried_at = monotonic()
+    try:
+        with unwilling_to_wait():
             counts.settle_due()
-        except (
-            DatabaseError
-        ):  # readers may read where nobody may write, or another is just counting
+        _tried_at = -PAUSE
+    except DatabaseError:
+        return
+
+
+@contextmanager
+def unwilling_to_wait() -> Iterator[None]:
+    """A transaction that gives up at once where it would have to wait. Raises DatabaseError."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            with transaction.atomic():
+                cursor.execute("SET LOCAL lock_timeout = '50ms'")
+                yield
             return
+        patience = connection.settings_dict["OPTIONS"]["timeout"] * 1000
+        cursor.execute("PRAGMA busy_timeout = 0")
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {patience}")
 
 
 def tallies(kind: str, low: int = 0, high: int = 2**31) -> list[Row]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.db.models import DateField, F, Field, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from articles.models import Edition
+from articles.models import Edition, Issue
 
 from .cards import FIELDS, card, card_query
 from .keyset import Keyset, Slice
@@ -31,10 +31,11 @@ PARTS: Parts = {"place": IntegerField(), "sort_date": DateField(), "article_id":
 def _parts() -> QuerySet:
     """What belongs to a series, with what its order goes by."""
     series = Param("series")
+    numbers = Issue.objects.filter(series=series).order_by().values("pk")
     place = Coalesce("series_position", LAST)
     return (
         Edition.objects.public(NOW)
-        .filter(Q(series=series) | Q(issue__series=series))
+        .filter(Q(series=series) | Q(issue__in=numbers))
         .annotate(
             place=place,
             backwards=-place,

@@ -44,10 +44,10 @@ def elsewhere(request: HttpRequest, year: int | None, slug: str) -> HttpResponse
 def edition_moved_from(year: int | None, slug: str) -> Edition | None:
     """The public edition of the article that once had this address, or has it in lower case."""
     public = Edition.objects.public()
-    if slug != slug.lower() and (found := public.at_address(year, slug.lower()).first()):
-        return found
     former = Edition.objects.ever_visible().at_address(year, slug).order_by("-visible_from").first()
-    return public.filter(article=former.article_id).first() if former else None
+    if former:
+        return public.filter(article=former.article_id).first()
+    return public.at_address(year, slug.lower()).first() if slug != slug.lower() else None
 
 
 def article_gone_from(year: int | None, slug: str) -> Article | None:

@@ -17,7 +17,7 @@ from articles.reading.front import front as front_page
 from articles.reading.plot import plot
 from articles.reading.rows import PERSONS, Card, Link, undated
 from articles.reading.series import series_shelf
-from articles.reading.shelves import Shelf
+from articles.reading.shelves import Shelf, place
 
 from .answers import ids, page, public_page
 
@@ -141,8 +141,9 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 
 def turn(request: HttpRequest) -> dict[str, str]:
-    """Where in the list the reader has turned to."""
-    return {name: request.GET.get(name, "") for name in ("before", "after")}
+    """Where in the list the reader has turned to: the one place by which the page is kept."""
+    where = place(request.GET.get("before", ""), request.GET.get("after", ""))
+    return {"before": "", "after": ""} | (dict([where]) if where else {})
 
 
 def listed(

@@ -41,7 +41,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type=TEXT)
 
 
-@public_page
+@require_safe
+@never_cache  # it depends on the day
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116). It expires, so the date moves on with the months."""
     expires = timezone.now().date().replace(day=1) + timedelta(days=184)
@@ -85,7 +86,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
         file = default_storage.open(name)
     except FileNotFoundError as error:
         raise Http404 from error
-    wanted = part_wanted(request, name, file.size)
+    wanted = part_wanted(request, name, file.size) if request.method == "GET" else None
     response = FileResponse(file) if wanted is None else part(file, wanted)
     response.headers["Content-Type"] = kind
     response.headers["Accept-Ranges"] = "bytes"
@@ -113,7 +114,8 @@ def part(file: File, wanted: range) -> HttpResponse:
     """206 with those bytes; 416 when there are none."""
     with file:
         if not wanted:
-            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{file.size}"})
+            headers = {"Content-Range": f"bytes */{file.size}", "Cache-Control": "no-store"}
+            return HttpResponse(status=416, headers=headers)
         file.seek(wanted.start)
         response = HttpResponse(file.read(len(wanted)), status=206)
     response.headers["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{file.size}"

@@ -101,3 +101,13 @@ def test_a_periodical_known_by_its_numbers_leaves_its_old_address(
     make_published(issue=issue)
     move(as_superuser, issue.series, "new")
     assert client.get("/series/old/")["Location"] == "/series/new/"
+
+
+def test_a_number_stays_with_its_periodical_once_something_appeared_in_it(
+    as_superuser: Client,
+) -> None:
+    empty, issue = make_issue(), make_issue()
+    make_published(issue=issue)
+    form = "admin:articles_issue_change"
+    assert "series" in fields(as_superuser.get(reverse(form, args=[empty.pk])), "issue_form")
+    assert "series" not in fields(as_superuser.get(reverse(form, args=[issue.pk])), "issue_form")

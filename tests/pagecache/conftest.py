@@ -95,7 +95,7 @@ def bell(tmp_path: Path) -> Iterator[Bell]:
     made = FileBell(tmp_path / "bell")
 
     def ring(**_signal: object) -> None:
-        state.tell(made)
+        state.tell(lambda: made)
 
     archive_changed.connect(ring)
     yield made

@@ -133,6 +133,17 @@ def test_a_body_is_given_to_a_thread_when_all_of_it_is_there(
     assert got == []
 
 
+def test_a_request_that_is_too_large_is_refused(
+    front: AsyncFront, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front_async, "LARGEST", 100)
+    front.threads = None  # would raise when asked
+    status, _headers, _body = whole(ask(front, scope("/", "POST", content_length="101")))
+    assert status == 413
+    undeclared = {"type": "http.request", "body": b"x" * 101, "more_body": True}
+    assert ask(front, scope("/", "POST"), undeclared) == []
+
+
 def test_whoever_finds_too_many_waiting_is_told_to_come_again(front: AsyncFront) -> None:
     front.waiting = front_async.MOST_WAITING
     status, headers, _body = whole(ask(front, scope("/nowhere/")))

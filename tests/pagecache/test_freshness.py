@@ -218,3 +218,67 @@ def test_who_cannot_ring_waits_until_every_lease_is_over(
     monkeypatch.setattr(state.time, "sleep", waited.append)
     publish(make_draft())
     assert waited == [state.LEASE]
+
+
+@pytest.mark.parametrize("kind", ["few", "many"])
+def test_a_first_publication_appears_at_its_minute_though_nothing_else_happens(
+    kind: str, process: Process, archive: Archive
+) -> None:
+    """Scheduling what readers never had only inserts rows."""
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False) as clock:
+        kept = process.warm("/")
+        draft = make_draft("The morning after")
+        publish(draft, at=timezone.now() + timedelta(minutes=1))
+        process.get("/")
+        if kind == "many":
+            publish(make_draft(), at=timezone.now() + timedelta(minutes=2))
+        clock.shift(timedelta(minutes=1))
+        now = process.get("/")
+        assert now.text != kept.text
+        assert "The morning after" in now.text
+
+
+@pytest.mark.parametrize(
+    "insert",
+    [
+        lambda: Section.objects.create(name="New", slug="new"),
+        lambda: Section.objects.bulk_create([Section(name="New", slug="new")]),
+        lambda: Tag.objects.get_or_create(name="New", slug="new"),
+    ],
+)
+def test_a_new_row_is_a_new_generation(
+    insert: Callable[[], object], process: Process, archive: Archive
+) -> None:
+    number = process.pages.newest().number
+    insert()
+    assert process.pages.newest().number > number
+
+
+def test_a_date_tells_no_two_pages_of_one_second_apart(process: Process, archive: Archive) -> None:
+    """So there is none before the second is over; the entity tag always tells."""
+    address = archive.english.get_absolute_url()
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False) as clock:
+        Author.objects.update(name="First")
+        first = process.get(address)
+        assert "Last-Modified" not in first.headers
+        Author.objects.update(name="Second")
+        clock.shift(timedelta(seconds=2))
+        second = process.get(address)
+        dated = second.headers["Last-Modified"]
+        assert process.get(address, if_modified_since=dated).status == 304
+        Author.objects.update(name="Third")
+        clock.shift(timedelta(milliseconds=200))
+        assert process.get(address, if_modified_since=dated).status == 200
+
+
+def test_a_bell_that_cannot_be_made_costs_a_second_and_no_act(
+    transactional_db: None, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(state.time, "sleep", waited.append)
+
+    def broken() -> None:
+        raise IsADirectoryError
+
+    state.tell(broken)
+    assert waited == [state.LEASE]

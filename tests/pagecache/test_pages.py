@@ -2,19 +2,23 @@
 
 import gzip
 import socket
+from collections.abc import Iterator
+from datetime import timedelta
 
 import brotli
 import pytest
+import time_machine
 from django.contrib.auth.models import AbstractUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.pagecache.pages import encoding_for, matches, place_in
 from tests.conftest import Archive
-from tests.factories import make_published
+from tests.factories import make_published, make_series
 
 from .conftest import Process
 
@@ -55,7 +59,14 @@ def test_a_kept_page_asks_neither_django_nor_the_database(
         assert len(process.asked) == asked, address
 
 
-def test_a_page_says_what_caches_need(process: Process, archive: Archive) -> None:
+@pytest.fixture
+def later(archive: Archive) -> Iterator[None]:
+    """Some time after the archive has last changed."""
+    with time_machine.travel(timezone.now() + timedelta(seconds=5), tick=False):
+        yield
+
+
+def test_a_page_says_what_caches_need(process: Process, archive: Archive, later: None) -> None:
     headers = process.get(archive.english.get_absolute_url()).headers
     assert headers["Cache-Control"].startswith("public, max-age=0")
     assert "stale-while-revalidate=" in headers["Cache-Control"]
@@ -125,7 +136,9 @@ def test_every_encoding_has_the_same_page_and_a_tag_of_its_own(
         assert answer.headers["Content-Length"] == str(len(answer.body))
 
 
-def test_what_the_reader_has_already_is_not_sent_again(process: Process, archive: Archive) -> None:
+def test_what_the_reader_has_already_is_not_sent_again(
+    process: Process, archive: Archive, later: None
+) -> None:
     address = archive.english.get_absolute_url()
     for encoding in ("", "gzip"):
         page = process.get(address, accept_encoding=encoding)
@@ -288,3 +301,33 @@ def test_no_page_is_made_for_a_reader_who_has_hung_up(process: Process, archive:
         asked = len(process.asked)
         assert process.get(address, connection=ours).status == 503
         assert len(process.asked) == asked
+
+
+@pytest.mark.parametrize("address", ["/articles/", "/tags/", "/authors/", "/series/letters/"])
+def test_two_places_at_once_are_the_one_by_which_the_page_is_kept(
+    address: str, process: Process, archive: Archive
+) -> None:
+    series = make_series("Letters")
+    editions = [
+        make_published(
+            f"Letter {number}", series=series, series_position=number, authors=[f"A{number}"]
+        )
+        for number in range(4)
+    ]
+    keys = [f"{edition.sort_date.isoformat()}.{edition.article_id}" for edition in editions]
+    keys += ["1", "2", str(editions[1].article_id), str(editions[2].article_id)]
+    for before in keys:
+        alone = process.get(f"{address}?before={before}").body
+        process.pages.kept.clear()
+        for after in keys:
+            assert process.get(f"{address}?before={before}&after={after}").body == alone
+        assert process.get(f"{address}?before={before}").body == alone
+
+
+@pytest.mark.parametrize(
+    "cookie", ["sessionid =x", " sessionid=x", "sessionid\t=x", "a=b; sessionid"]
+)
+def test_an_odd_cookie_changes_nothing(cookie: str, process: Process, archive: Archive) -> None:
+    clean = process.get("/corrections/")
+    process.pages.kept.clear()
+    assert process.get("/corrections/", cookie=cookie).body == clean.body

@@ -29,7 +29,6 @@ PAGES = [
     "/feed.json",
     "/sitemap.xml",
     "/robots.txt",
-    "/.well-known/security.txt",
 ]
 
 

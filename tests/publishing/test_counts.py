@@ -6,12 +6,14 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from articles.models import Edition, Tally
 from articles.publishing import counts
 from articles.publishing.publish import publish, withdraw
 from articles.publishing.trash import restore, trash
+from articles.reading import counted
 from tests.factories import (
     make_author,
     make_draft,
@@ -119,3 +121,26 @@ def test_a_recount_says_how_much_was_wrong() -> None:
     call_command("recount", stdout=out)
     assert "1 of them were wrong" in out.getvalue()
     assert_right()
+
+
+def test_a_reader_does_not_wait_for_who_is_writing(
+    transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counting what has become due gives up at once, and is done a little later."""
+    tried: list[int] = []
+
+    def busy() -> None:
+        tried.append(1)
+        raise OperationalError("database is locked")
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        make_scheduled(days=1)
+        clock.shift(timedelta(days=1))
+        with monkeypatch.context() as patched:
+            patched.setattr(counted.counts, "settle_due", busy)
+            for _ in range(3):
+                counted.up_to_date()
+        assert len(tried) == 1
+        monkeypatch.setattr(counted, "_tried_at", -counted.PAUSE)
+        counted.up_to_date()
+        assert tallies()[Tally.Kind.ARCHIVE, 0] == 1
