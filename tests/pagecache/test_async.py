@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -50,7 +51,9 @@ def ask(front: AsyncFront, asked: dict[str, Any], *parts: dict[str, Any]) -> Eve
     async def send(event: dict[str, Any]) -> None:
         sent.append(event)
 
-    asyncio.run(front(asked, receive, send))
+    # In a thread of its own: Playwright keeps a loop running in this one.
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, front(asked, receive, send)).result()
     return sent
 
 
