@@ -2,9 +2,9 @@
 
 from site_project import env
 
-# Threads, because one reader on a poor connection must not keep a process from everyone else; or an
-# event loop for what is kept, and threads behind it: docs/decisions.md says when.
-worker_class = env.choice("WORKER_CLASS", "gthread", ["gthread", "asgi"])
+# Kept pages from an event loop, which no slow reader can hold up, and threads behind it for the rest;
+# or nothing but threads. docs/decisions.md has the figures.
+worker_class = env.choice("WORKER_CLASS", "asgi", ["asgi", "gthread"])
 wsgi_app = f"site_project.{'asgi' if worker_class == 'asgi' else 'wsgi'}:application"
 bind = f"{env.text('BIND', '127.0.0.1')}:{env.integer('PORT', 8000, low=1, high=65535)}"
 
