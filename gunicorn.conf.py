@@ -2,8 +2,8 @@
 
 from site_project import env
 
-# Kept pages from an event loop, which no slow reader can hold up, and threads behind it for the rest;
-# or nothing but threads. docs/decisions.md has the figures.
+# Kept pages from an event loop, which no slow reader can hold up, and threads behind it for all
+# else; or nothing but threads. docs/decisions.md has the figures.
 worker_class = env.choice("WORKER_CLASS", "asgi", ["asgi", "gthread"])
 wsgi_app = f"site_project.{'asgi' if worker_class == 'asgi' else 'wsgi'}:application"
 bind = f"{env.text('BIND', '127.0.0.1')}:{env.integer('PORT', 8000, low=1, high=65535)}"
