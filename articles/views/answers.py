@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
 from articles.reading.rows import Card, Link
@@ -54,7 +55,7 @@ def page(  # noqa: PLR0913  each of them by its name
     """
     editor = bar(request, links, notice)
     where = place(request.GET.get("before", ""), request.GET.get("after", "")) if turns else None
-    path = f"{request.path}?{'='.join(where)}" if where else request.path
+    path = escape_uri_path(request.path) + (f"?{'='.join(where)}" if where else "")
     html = render_to_string(template, {**context, "path": path, "editor": editor}, using="public")
     response = HttpResponse(html, status=status)
     if editor or not keep:

@@ -162,6 +162,13 @@ def test_tags_in_any_script_have_pages(client: Client, archive: Archive) -> None
         assert titles(open_page(client, address))
 
 
+def test_a_page_names_its_own_address_encoded(client: Client, archive: Archive) -> None:
+    for address in links(open_page(client, "/tags/"), ".index a"):
+        canonical = links(open_page(client, address), "link[rel=canonical]")
+        assert canonical == [f"http://testserver{address}"]
+        assert address.isascii()
+
+
 def test_a_section_lists_its_articles_newest_first(client: Client, archive: Archive) -> None:
     page = open_page(client, archive.housing.get_absolute_url())
     assert titles(page) == [archive.german.title, archive.english.title]
