@@ -5,6 +5,7 @@ from socket import MSG_DONTWAIT, MSG_PEEK
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from .pages import (
     Answer,
@@ -48,7 +49,10 @@ class Front:
         asked = asked_by(environ)
         if asked is None:
             return self.desk(environ, start_response)
-        state = self.pages.newest()
+        try:
+            state = self.pages.newest()
+        except DatabaseError:  # Django as a whole knows what to say, and connects anew
+            return self.desk(environ, start_response)
         answer = self.pages.find(asked, state)
         if answer is None:
             if has_left(environ):

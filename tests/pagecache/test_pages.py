@@ -4,12 +4,13 @@ import gzip
 import socket
 from collections.abc import Iterator
 from datetime import timedelta
+from unittest.mock import Mock
 
 import brotli
 import pytest
 import time_machine
 from django.contrib.auth.models import AbstractUser
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -331,3 +332,19 @@ def test_an_odd_cookie_changes_nothing(cookie: str, process: Process, archive: A
     clean = process.get("/corrections/")
     process.pages.kept.clear()
     assert process.get("/corrections/", cookie=cookie).body == clean.body
+
+
+def test_without_a_database_the_site_says_so_in_its_own_words(
+    process: Process, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = archive.english.get_absolute_url()
+    process.warm(address)
+    with monkeypatch.context() as broken:
+        process.pages.newest.trust = process.pages.newest.trust._replace(until=0)
+        broken.setattr(connection, "cursor", Mock(side_effect=DatabaseError("gone")))
+        health = process.get("/healthz")
+        assert (health.status, health.body) == (503, b"no database\n")
+        page = process.get(address)
+        assert page.status == 500
+        assert "Something went wrong here" in page.text
+    assert process.get(address).status == 200
