@@ -43,6 +43,9 @@ USE_I18N = True
 # 6/12/2021 is the sixth of December where the day comes first; importers ask.
 DAY_FIRST = env.flag("DAY_FIRST", default=True)
 
+# Nobody publishes a text that only they have seen.
+FOUR_EYES = env.flag("FOUR_EYES", default=False)
+
 # Who may talk to it
 
 HTTPS = _site.scheme == "https"

@@ -21,7 +21,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from articles.models import Article, Edition
-from articles.publishing import trash
+from articles.publishing import rights, trash
 from articles.publishing.content import checksum, content
 from articles.publishing.images import make_missing_renditions
 from articles.publishing.publish import NotPublishable, check_publishable, publish, withdraw
@@ -38,11 +38,11 @@ CHANGE = "admin:articles_article_change"
 def possible(article: Article, user: User) -> set[str]:
     """The acts that this person could do to the article as it stands."""
     acts = set()
-    if user.has_perm("articles.publish_article") and not article.trashed_at:
+    if rights.may(user, "publish", article) and not article.trashed_at:
         acts.add("publish")
         if article.state in {Article.State.PUBLISHED, Article.State.SCHEDULED}:
             acts.add("withdraw")
-    if user.has_perm("articles.delete_article") and article.trashed_at:
+    if rights.may(user, "trash", article) and article.trashed_at:
         acts.add("restore")
     return acts
 
@@ -74,7 +74,7 @@ class PublishForm(forms.Form):
 
 def publish_page(request: HttpRequest, article_id: int) -> HttpResponse:
     """Show what readers would see, then publish exactly that."""
-    article = article_for(request, article_id, "publish_article")
+    article = article_for(request, article_id, "publish")
     last = last_edition(article)
     form = PublishForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -92,7 +92,7 @@ def publish_page(request: HttpRequest, article_id: int) -> HttpResponse:
         original=article,
         form=form,
         seen=seen(article),
-        problems=problems(article),
+        problems=problems(article, request.user),
         rendered=render(article),
         last_edition=last,
         is_unchanged=bool(last) and is_unchanged(article),
@@ -142,10 +142,10 @@ def published_sentence(edition: Edition) -> str:
     return _("Published: edition %(number)s.") % values
 
 
-def problems(article: Article) -> list[str]:
+def problems(article: Article, by: User) -> list[str]:
     """Why the article can't be published as it is."""
     try:
-        check_publishable(article)
+        check_publishable(article, by=by)
     except NotPublishable as error:
         return error.messages
     return []
@@ -170,7 +170,7 @@ class ReasonForm(forms.Form):
 
 
 def withdraw_page(request: HttpRequest, article_id: int) -> HttpResponse:
-    article = article_for(request, article_id, "publish_article")
+    article = article_for(request, article_id, "publish")
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -191,7 +191,7 @@ def withdraw_page(request: HttpRequest, article_id: int) -> HttpResponse:
 
 @require_POST
 def restore_page(request: HttpRequest, article_id: int) -> HttpResponse:
-    article = article_for(request, article_id, "delete_article")
+    article = article_for(request, article_id, "trash")
     trash.restore(article, by=request.user)
     messages.success(request, _("Restored from the trash, as it was."))
     return redirect(CHANGE, article_id)

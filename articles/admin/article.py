@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Contribution, Edition
-from articles.publishing import manuscript, trash
+from articles.publishing import manuscript, rights, trash
 from articles.text.dates import label
 
 from . import acts, history, importing, preview
@@ -192,16 +192,40 @@ class ArticleAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         manuscript.record(form.instance, by=request.user, note=form.cleaned_data["revision_note"])
 
+    # Who may do what is decided in articles.publishing.rights.
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Only what the person may see: so for list, form, search and every autocomplete."""
+        return rights.visible_to(request.user, super().get_queryset(request))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return rights.may_view_any(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if obj is None:
+            return rights.may_view_any(request.user)
+        return rights.may(request.user, "view", obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return rights.may_add(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if obj is None:
+            return rights.holds(request.user, "change") or rights.may_add(request.user)
+        return rights.may(request.user, "change", obj)
+
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """Asked by the actions of the list."""
-        return request.user.has_perm("articles.publish_article")
+        return rights.holds(request.user, "publish")
 
     # Deleting means the trash; only what was never published can be deleted from there.
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        if obj and obj.trashed_at and obj.editions.exists():
+        if obj is None:
+            return rights.holds(request.user, "trash")
+        if obj.trashed_at and obj.editions.exists():
             return False
-        return super().has_delete_permission(request, obj)
+        return rights.may(request.user, "trash", obj)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)

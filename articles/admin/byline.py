@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Contribution
+from articles.publishing import rights
 
 
 class ContributionForm(forms.ModelForm):
@@ -80,18 +81,18 @@ class BylineInline(admin.TabularInline):
     # A byline is a part of its article: who may write the one may write the other.
 
     def has_view_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return request.user.has_perm("articles.view_article") or self.may_write(request)
+        return obj is None or rights.may(request.user, "view", obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return self.may_write(request)
+        return self.may_write(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return self.may_write(request)
+        return self.may_write(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return self.may_write(request)
+        return self.may_write(request, obj)
 
-    def may_write(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.change_article") or request.user.has_perm(
-            "articles.add_article"
-        )
+    def may_write(self, request: HttpRequest, article: Article | None) -> bool:
+        if article is None:
+            return rights.may_add(request.user)
+        return rights.may(request.user, "change", article)

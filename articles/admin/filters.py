@@ -37,8 +37,8 @@ class StateFilter(admin.SimpleListFilter):
                 return standing.filter(Exists(seen))
             case Article.State.SCHEDULED:
                 return standing.filter(Exists(coming) & ~Exists(seen))
-            case Article.State.DRAFT:
-                return standing.filter(~Exists(coming) & ~Exists(seen))
+            case stage if stage in Article.Stage:
+                return standing.filter(~Exists(coming) & ~Exists(seen), stage=stage)
         return kept
 
 

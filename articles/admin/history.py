@@ -44,7 +44,7 @@ def revisions(request: HttpRequest, article_id: str) -> HttpResponse:
     """Saved states, newest first, and what was done to the article as a whole."""
     if not article_id.isdecimal() or len(article_id) > 18:
         raise Http404
-    article = article_for(request, int(article_id), "view_article")
+    article = article_for(request, int(article_id), "view")
     return page(
         request,
         "admin/articles/article/revisions.html",
@@ -61,7 +61,7 @@ def revisions(request: HttpRequest, article_id: str) -> HttpResponse:
 @require_safe
 def revision(request: HttpRequest, article_id: int, number: int) -> HttpResponse:
     """One saved state, whole."""
-    article = article_for(request, article_id, "view_article")
+    article = article_for(request, article_id, "view")
     state = get_object_or_404(article.revisions.select_related("created_by"), number=number)
     return page(
         request,
@@ -82,7 +82,7 @@ def revision(request: HttpRequest, article_id: int, number: int) -> HttpResponse
 @require_safe
 def comparison(request: HttpRequest, article_id: int) -> HttpResponse:
     """What changed from one saved state to another: ``?old=3&new=5``, else the last change."""
-    article = article_for(request, article_id, "view_article")
+    article = article_for(request, article_id, "view")
     newest = article.revisions.order_by("-number").first()
     if newest is None:
         raise Http404
@@ -132,7 +132,7 @@ def words(value: Any) -> str:
 
 @require_POST
 def restore(request: HttpRequest, article_id: int, number: int) -> HttpResponse:
-    article = article_for(request, article_id, "change_article")
+    article = article_for(request, article_id, "change")
     state = get_object_or_404(article.revisions, number=number)
     try:
         missing = acts.restore(state, by=request.user)

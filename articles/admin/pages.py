@@ -10,16 +10,23 @@ from django.template.response import TemplateResponse
 from django.views.decorators.cache import add_never_cache_headers
 
 from articles.models import Article
+from articles.publishing import rights
 
 
-def article_for(request: HttpRequest, article_id: int, permission: str) -> Article:
-    """The article, for somebody with ``permission`` ("publish_article"); else 403 or 404."""
-    if not request.user.has_perm(f"articles.{permission}"):
+def article_for(request: HttpRequest, article_id: int, act: str) -> Article:
+    """The article, for somebody who may do ``act`` to it ("publish"); else 403 or 404.
+
+    Who may not even see it is told that there is none.
+    """
+    if not rights.may_view_any(request.user):
         raise PermissionDenied
-    return get_object_or_404(
-        Article.objects.select_related("section", "series", "issue__series", "image"),
+    articles = rights.visible_to(request.user)
+    article = get_object_or_404(
+        articles.select_related("section", "series", "issue__series", "image", "social_image"),
         pk=article_id,
     )
+    rights.demand(request.user, act, article)
+    return article
 
 
 def page(

@@ -14,7 +14,7 @@ from .pages import article_for, page
 @require_safe
 @never_cache
 def preview(request: HttpRequest, article_id: int) -> HttpResponse:
-    article = article_for(request, article_id, "view_article")
+    article = article_for(request, article_id, "view")
     try:
         return rehearsed(request, article)
     except IntegrityError:

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Comment
+from articles.models import Comment
+from articles.publishing import rights
 
 # The order of the desk. What is named nowhere (users, tasks) follows under its own heading.
 HEADINGS: dict[str | Promise, tuple[str, ...]] = {
@@ -73,8 +74,8 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {}
     if request.user.has_perm("articles.moderate_comment"):
         context["held_comments"] = Comment.objects.held().count()
-    if request.user.has_perm("articles.view_article"):
-        recent = Article.objects.kept().with_state().order_by("-modified_at")
+    if rights.may_view_any(request.user):
+        recent = rights.visible_to(request.user).kept().with_state().order_by("-modified_at")
         context["recent_articles"] = recent.only(
             "title", "language", "modified_at", "trashed_at", "withdrawn_at"
         )[:RECENT]

@@ -3,17 +3,20 @@
 from .article import Article, Contribution, Role
 from .author import Author
 from .comment import Comment
+from .desk import MailChoice, Presence, Remit, SavedFilter
 from .edition import Edition, EditionContribution, EditionTag
 from .event import Event
 from .footnote import Footnote
 from .generation import Generation
 from .image import Image, ImageUse, Rendition
 from .original import Original
+from .preview_link import PreviewLink
 from .redirect import Redirect
+from .remark import Remark
 from .revision import Revision
 from .source import Source
 from .tally import Tally
-from .taxonomy import Issue, Section, Series, Tag, TaggedArticle
+from .taxonomy import Issue, Section, Series, Tag, TaggedArticle, TagSynonym
 from .token_bucket import DailyKey, TokenBucket
 
 __all__ = [
@@ -31,15 +34,22 @@ __all__ = [
     "Image",
     "ImageUse",
     "Issue",
+    "MailChoice",
     "Original",
+    "Presence",
+    "PreviewLink",
     "Redirect",
+    "Remark",
+    "Remit",
     "Rendition",
     "Revision",
     "Role",
+    "SavedFilter",
     "Section",
     "Series",
     "Source",
     "Tag",
+    "TagSynonym",
     "TaggedArticle",
     "Tally",
     "TokenBucket",

@@ -59,8 +59,21 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing]  # taggit has no types
     """One work: its identity, its manuscript and its catalogue data."""
 
-    class State(models.TextChoices):
+    class Stage(models.TextChoices):
+        """How far the manuscript has come on its way to the next edition."""
+
         DRAFT = "draft", _("draft")
+        REVIEW = "review", _("in review")
+        CHANGES = "changes", _("changes asked for")
+        APPROVED = "approved", _("approved")
+
+    class State(models.TextChoices):
+        """Where the article stands: for readers, and before they have it, for its editors."""
+
+        DRAFT = "draft", _("draft")
+        REVIEW = "review", _("in review")
+        CHANGES = "changes", _("changes asked for")
+        APPROVED = "approved", _("approved")
         SCHEDULED = "scheduled", _("scheduled")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
@@ -134,7 +147,49 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
     provenance = models.TextField(
         _("provenance"), blank=True, help_text=_("Where it first appeared, what it was taken from.")
     )
+    social_image = models.ForeignKey(
+        "articles.Image",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture for sharing"),
+        help_text=_("What other sites show beside a link. Empty: the lead picture."),
+    )
     comments_open = models.BooleanField(_("open for comments"), default=True)
+
+    stage = models.CharField(
+        _("stage"), max_length=10, choices=Stage, default=Stage.DRAFT, editable=False
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_articles",
+        verbose_name=_("waits for"),
+        help_text=_("Who is to look at it next."),
+    )
+    embargo_until = models.DateTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("Nobody can publish it for an earlier moment."),
+    )
+    original_revision = models.PositiveIntegerField(
+        _("revision of the original"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The saved state of the original that this translation follows."),
+    )
+    checksum = models.CharField(
+        _("checksum"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("Of the content as it was saved last; an edition with the same is up to date."),
+    )
 
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -163,6 +218,8 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
         permissions = [
             ("publish_article", "Can publish and withdraw articles"),
             ("import_article", "Can import articles"),
+            ("review_article", "Can approve articles and ask for changes"),
+            ("write_own_article", "Can write articles and change those drafts that are theirs"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -184,6 +241,7 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
             models.Index(fields=["trashed_at", "-id"], name="article_kept"),
             models.Index(fields=["-modified_at"], name="article_modified"),
             models.Index(fields=["language", "-id"], name="article_language"),
+            models.Index(fields=["stage", "-modified_at"], name="article_stage"),
             models.Index(fields=["-printed_from", "-id"], name="article_printed"),
             # For the importer, which looks for a free address.
             models.Index(fields=["filed_year", "slug"], name="article_address"),
@@ -229,7 +287,7 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
         visible, coming = self._edition_counts()
         if visible:
             return self.State.PUBLISHED
-        return self.State.SCHEDULED if coming else self.State.DRAFT
+        return self.State.SCHEDULED if coming else self.State(self.stage)
 
     def _edition_counts(self) -> tuple[int, int]:
         """How many editions readers have been able to see, and how many are open or to come."""

@@ -143,6 +143,9 @@ class Edition(InLanguage, PrintedDate):
     image = models.ForeignKey(
         "articles.Image", on_delete=models.PROTECT, null=True, related_name="editions"
     )
+    social_image = models.ForeignKey(
+        "articles.Image", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     original = models.ForeignKey(
         "articles.Article",
         on_delete=models.PROTECT,

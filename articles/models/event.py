@@ -7,11 +7,23 @@ class Event(models.Model):
     """The trace of an act on an article: who did what, when and why."""
 
     class Kind(models.TextChoices):
+        SUBMITTED = "submitted", _("sent to review")
+        CHANGES_ASKED = "changes", _("changes asked for")
+        APPROVED = "approved", _("approved")
+        TAKEN_BACK = "taken_back", _("taken back to draft")
+        REOPENED = "reopened", _("changed after approval")
+        ASSIGNED = "assigned", _("given to somebody")
+        SCHEDULED = "scheduled", _("scheduled")
+        UNSCHEDULED = "unscheduled", _("taken off the schedule")
         PUBLISHED = "published", _("published")
         WITHDRAWN = "withdrawn", _("withdrawn")
         TRASHED = "trashed", _("moved to the trash")
         RESTORED = "restored", _("restored from the trash")
         IMPORTED = "imported", _("imported")
+        DUPLICATED = "duplicated", _("made as a copy")
+        MERGED = "merged", _("merged with what somebody else saved")
+        SHARED = "shared", _("preview shared")
+        UNSHARED = "unshared", _("shared preview revoked")
 
     article = models.ForeignKey(
         "articles.Article",
@@ -30,6 +42,12 @@ class Event(models.Model):
     )
     at = models.DateTimeField(_("when"), auto_now_add=True)
     note = models.TextField(_("why"), blank=True)
+    checksum = models.CharField(
+        _("checksum"),
+        max_length=64,
+        blank=True,
+        help_text=_("Of the manuscript that the act was about."),
+    )
 
     class Meta:
         ordering = ["-id"]

@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,27 @@ class Image(models.Model):
     caption = models.TextField(_("caption"), blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
+    focus_x = models.PositiveSmallIntegerField(
+        _("focus, from the left"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Percent of the width: what stays in sight when the picture is cut."),
+    )
+    focus_y = models.PositiveSmallIntegerField(
+        _("focus, from the top"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Percent of the height."),
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaces",
+        verbose_name=_("replaced by"),
+    )
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     objects = ImageQuerySet.as_manager()

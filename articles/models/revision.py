@@ -9,6 +9,11 @@ class Revision(models.Model):
     ``content`` has the shape that ``articles.publishing.content.content`` describes.
     """
 
+    class Kind(models.TextChoices):
+        SAVED = "saved", _("saved")
+        AUTOSAVED = "autosaved", _("saved by itself")
+        ASIDE = "aside", _("set aside")
+
     article = models.ForeignKey(
         "articles.Article",
         on_delete=models.CASCADE,
@@ -26,6 +31,21 @@ class Revision(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("by"),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=Kind,
+        default=Kind.SAVED,
+        help_text=_(
+            "Autosaves of one sitting are one revision; what was set aside was never the text."
+        ),
+    )
+    folded_at = models.DateTimeField(
+        _("last saved by itself"),
+        null=True,
+        blank=True,
+        help_text=_("When the last autosave went into this revision."),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
 

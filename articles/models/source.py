@@ -32,12 +32,25 @@ class Source(models.Model):
     url_key = models.CharField(max_length=64, unique=True, editable=False)
     host = models.CharField(_("host"), max_length=255, db_index=True, editable=False)
     title = models.CharField(_("title"), max_length=300, blank=True)
+    dead_since = models.DateTimeField(
+        _("dead since"),
+        null=True,
+        blank=True,
+        help_text=_("When it was found to answer no more. Empty: nothing of that kind is known."),
+    )
     created_at = models.DateTimeField(_("first cited"), auto_now_add=True)
 
     objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["dead_since"],
+                condition=models.Q(dead_since__isnull=False),
+                name="source_dead",
+            )
+        ]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
 

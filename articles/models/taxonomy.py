@@ -48,6 +48,30 @@ class Tag(TagBase):
         return reverse("tag", args=[self.slug])
 
 
+class TagSynonym(models.Model):
+    """Another word for a tag: who writes it gets the tag."""
+
+    name = models.CharField(_("synonym"), max_length=100)
+    tag = models.ForeignKey(
+        Tag, on_delete=models.CASCADE, related_name="synonyms", verbose_name=_("tag")
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="tag_synonym_unique",
+                violation_error_message=_("This word stands for a tag already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class TaggedArticle(ItemBase):
     """A tag on a manuscript; readers see the tags frozen on the edition."""
 

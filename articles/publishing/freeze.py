@@ -93,6 +93,7 @@ def catalogued(article: Article) -> dict[str, Any]:
         "series_position": article.series_position,
         "issue": article.issue,
         "image": article.image,
+        "social_image": article.social_image,
         "original_id": article.translation_of_id or article.pk,
     }
 

@@ -4,10 +4,14 @@
 They are two because authors and tags can only be attached to an article that has been saved.
 """
 
+from datetime import timedelta
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Footnote, Generation, Image, ImageUse, Revision, Source
@@ -16,7 +20,10 @@ from articles.text.footnotes import Footnote as Note
 from articles.text.footnotes import read_footnotes
 from articles.text.images import image_sources
 
-from .content import checksum, content
+from . import workflow
+from .content import Content, checksum, content
+
+SITTING = timedelta(minutes=30)  # without an autosave, and the next one is a revision of its own
 
 
 class Overtaken(ValidationError):
@@ -54,24 +61,79 @@ def claim_version(article: Article, expected: int | None) -> None:
         Generation.advance()
     # What acts decided since the article was read stands: a save doesn't bring it back or undo it.
     article.refresh_from_db(
-        fields=["version", "withdrawn_at", "withdrawal_reason", "trashed_at"],
+        fields=["version", "stage", "checksum", "withdrawn_at", "withdrawal_reason", "trashed_at"],
     )
 
 
 @transaction.atomic
-def record(article: Article, *, by: User | None = None, note: str = "") -> Revision:
-    """Keep the state of the manuscript. The same state twice in a row is one revision."""
+def record(
+    article: Article, *, by: User | None = None, note: str = "", autosaved: bool = False
+) -> Revision:
+    """Keep the state of the manuscript. The same state twice in a row is one revision.
+
+    Autosaves of one person in one sitting go into one revision; saving makes it final.
+    """
     now = content(article)
     digest = checksum(now)
     last = article.revisions.order_by("-number").first()
-    if last and last.checksum == digest:
-        return last
+    if article.checksum != digest:
+        article.checksum = digest
+        Article.objects.filter(pk=article.pk).update(checksum=digest)
+        workflow.text_changed(article, by=by)
+    if last and last.checksum == digest and last.kind != Revision.Kind.ASIDE:
+        return finish(last, by=by, note=note) if not autosaved else last
+    state = {"content": now, "checksum": digest, "note": note}
+    if last and is_same_sitting(last, by):
+        return fold(last, state, autosaved=autosaved)
     return Revision.objects.create(
         article=article,
         number=last.number + 1 if last else 1,
-        content=now,
-        checksum=digest,
         created_by=by,
+        kind=Revision.Kind.AUTOSAVED if autosaved else Revision.Kind.SAVED,
+        folded_at=timezone.now() if autosaved else None,
+        **state,
+    )
+
+
+def is_same_sitting(last: Revision, by: User | None) -> bool:
+    """Whether the last revision is an autosave that the same person goes on with."""
+    return (
+        last.kind == Revision.Kind.AUTOSAVED
+        and by is not None
+        and last.created_by_id == by.pk
+        and last.folded_at is not None
+        and timezone.now() - last.folded_at < SITTING
+    )
+
+
+def fold(last: Revision, state: dict[str, Any], *, autosaved: bool) -> Revision:
+    for field, value in state.items():
+        setattr(last, field, value)
+    last.folded_at = timezone.now()
+    last.kind = Revision.Kind.AUTOSAVED if autosaved else Revision.Kind.SAVED
+    last.save()
+    return last
+
+
+def finish(last: Revision, *, by: User | None, note: str) -> Revision:
+    """Whoever presses Save on what was saved by itself already gets a revision to come back to."""
+    if is_same_sitting(last, by):
+        last.kind, last.note = Revision.Kind.SAVED, note
+        last.save(update_fields=["kind", "note"])
+    return last
+
+
+@transaction.atomic
+def set_aside(article: Article, state: Content, *, by: User | None, note: str) -> Revision:
+    """Keep a text that did not become the manuscript, so that nobody's words are lost."""
+    last = article.revisions.order_by("-number").first()
+    return Revision.objects.create(
+        article=article,
+        number=last.number + 1 if last else 1,
+        content=state,
+        checksum=checksum(state),
+        created_by=by,
+        kind=Revision.Kind.ASIDE,
         note=note,
     )
 

@@ -3,19 +3,21 @@
 from datetime import datetime
 from urllib.parse import unquote
 
+from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Event, Redirect
 from articles.text.clean import clean
 from articles.text.footnotes import problems
 
-from . import counts
+from . import counts, rights, workflow
 from .freeze import freeze
 from .images import make_missing_renditions
 from .signals import edition_published, edition_withdrawn
@@ -38,13 +40,14 @@ def publish(
     ``by`` is None for commands. Raises ``PermissionDenied``, or ``NotPublishable`` for an article
     in the trash, without title or text, with a mark that has no note, or at a taken address.
     """
-    check_permission(by)
+    rights.demand(by, "publish", article)
     # Renditions take seconds to make, so they are made before the rows are locked.
     make_missing_renditions(article)
     with transaction.atomic():
         article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+        rights.demand(by, "publish", article)
         visible_from = max(at or timezone.now(), timezone.now())
-        check_publishable(article, visible_from)
+        check_publishable(article, visible_from, by=by)
         previous = article.editions.order_by("-number").first()
         close_editions(article, visible_from)
         edition = freeze(
@@ -56,9 +59,10 @@ def publish(
         )
         keep_old_address(article, previous, edition)
         counts.settle(article)
-        Event.objects.create(
-            article=article, kind=Event.Kind.PUBLISHED, by=by, note=edition.correction
-        )
+        workflow.set_stage(article, Article.Stage.DRAFT)
+        is_coming = visible_from > timezone.now()
+        kind = Event.Kind.SCHEDULED if is_coming else Event.Kind.PUBLISHED
+        workflow.leave_event(article, kind, by, edition.correction)
         transaction.on_commit(lambda: edition_published.send_robust(Edition, edition=edition))
     return edition
 
@@ -71,8 +75,8 @@ def withdraw(article: Article, *, by: User | None = None, reason: str) -> None:
     ``reason`` is public. Raises ``PermissionDenied`` or ``ValidationError`` when there is nothing
     to withdraw or no reason is given.
     """
-    check_permission(by)
     article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    rights.demand(by, "publish", article)
     if article.state not in {Article.State.PUBLISHED, Article.State.SCHEDULED}:
         raise ValidationError(_("Only a published article can be withdrawn."))
     if not reason.strip():
@@ -94,14 +98,16 @@ def take_away(article: Article, reason: str) -> None:
     )
 
 
-def check_permission(by: User | None) -> None:
-    if by is not None and not by.has_perm("articles.publish_article"):
-        raise PermissionDenied(_("You may not publish or withdraw articles."))
-
-
-def check_publishable(article: Article, visible_from: datetime | None = None) -> None:
+def check_publishable(
+    article: Article, visible_from: datetime | None = None, *, by: User | None = None
+) -> None:
     """Raise ``NotPublishable`` with every reason at once."""
     reasons = []
+    if article.embargo_until and (visible_from or timezone.now()) < article.embargo_until:
+        until = date_format(timezone.localtime(article.embargo_until), "DATETIME_FORMAT")
+        reasons.append(_("It is under embargo until %(until)s.") % {"until": until})
+    if settings.FOUR_EYES and not workflow.second_pair_of_eyes(article, by):
+        reasons.append(_("Only you have seen this text. Somebody else must approve it first."))
     if article.withdrawn_at and visible_from and visible_from > timezone.now():
         # Until then its page must say that it was withdrawn, and why.
         reasons.append(_("A withdrawn article can be published now, but not scheduled."))

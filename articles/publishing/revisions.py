@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat
@@ -20,7 +19,7 @@ from articles.models import (
     Series,
 )
 
-from . import manuscript
+from . import manuscript, rights
 from .content import Content
 
 WORDS = ("title", "standfirst", "language", "body", "slug", "printed_date", "printed_label",
@@ -34,9 +33,8 @@ def restore(revision: Revision, *, by: User | None = None) -> list[str]:
     ``by`` is None for commands. Raises ``PermissionDenied``, or ``ValidationError`` when the old
     address is another article's by now.
     """
-    if by is not None and not by.has_perm("articles.change_article"):
-        raise PermissionDenied(_("You may not change articles."))
     article = Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)
+    rights.demand(by, "change", article)
     then = revision.content
     missing: list[str] = []
     for field in WORDS:
@@ -45,7 +43,9 @@ def restore(revision: Revision, *, by: User | None = None) -> list[str]:
     article.section = find(Section.objects.all(), missing, slug=then["section"])
     article.series = find(Series.objects.all(), missing, slug=then["series"])
     article.issue = find(issues, missing, name=then["issue"])
-    article.image = find(Image.objects.all(), missing, checksum=then["image"])
+    images = Image.objects.all()
+    article.image = find(images, missing, checksum=then["image"])
+    article.social_image = find(images, missing, checksum=then.get("social_image"))
     article.translation_of = find(Article.objects.all(), missing, pk=then["translation_of"])
     manuscript.save(article)
     restore_byline(article, then, missing)

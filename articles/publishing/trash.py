@@ -1,7 +1,7 @@
 """The trash: an article goes in whole and comes back whole."""
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Event
 
-from . import counts
+from . import counts, rights
 from .signals import edition_restored, edition_withdrawn
 
 
 @transaction.atomic
 def trash(article: Article, *, by: User | None = None, note: str = "") -> None:
     """Put an article into the trash. Readers who had it are told that it is gone (410)."""
-    article = locked(article, by, "articles.delete_article")
+    article = locked(article, by)
     if article.trashed_at:
         return
     article.trashed_at = timezone.now()
@@ -30,7 +30,7 @@ def trash(article: Article, *, by: User | None = None, note: str = "") -> None:
 @transaction.atomic
 def restore(article: Article, *, by: User | None = None, note: str = "") -> None:
     """Take an article back out of the trash, in the state in which it went in."""
-    article = locked(article, by, "articles.delete_article")
+    article = locked(article, by)
     if not article.trashed_at:
         return
     article.trashed_at = None
@@ -47,7 +47,7 @@ def delete_for_good(article: Article, *, by: User | None = None) -> None:
 
     Raises ValidationError for any other, and for one that something else still needs.
     """
-    article = locked(article, by, "articles.delete_article")
+    article = locked(article, by)
     if not article.trashed_at:
         raise ValidationError(_("Only an article in the trash can be deleted for good."))
     if article.editions.exists():
@@ -66,7 +66,7 @@ def delete_for_good(article: Article, *, by: User | None = None) -> None:
         ) from error
 
 
-def locked(article: Article, by: User | None, permission: str) -> Article:
-    if by is not None and not by.has_perm(permission):
-        raise PermissionDenied(_("You may not do that to articles."))
-    return Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+def locked(article: Article, by: User | None) -> Article:
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    rights.demand(by, "trash", article)
+    return article

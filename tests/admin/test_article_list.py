@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article
+from articles.publishing import workflow
 from tests.conftest import Archive
 from tests.factories import (
     make_author,
@@ -29,6 +30,14 @@ def titles(client: Client, **parameters: object) -> list[str]:
 @pytest.fixture
 def one_of_each(db: None) -> None:
     make_draft("draft")
+    for name, steps in {
+        "review": ["submit"],
+        "changes": ["submit", "ask_changes"],
+        "approved": ["submit", "approve"],
+    }.items():
+        article = make_draft(name)
+        for step in steps:
+            article = workflow.move(article, step, note="Mind the sources.")
     make_scheduled("scheduled")
     make_published("published")
     make_withdrawn("withdrawn")
@@ -43,7 +52,15 @@ def test_articles_are_found_by_state(state: str, as_editor: Client, one_of_each:
 
 
 def test_the_trash_is_shown_only_when_asked_for(as_editor: Client, one_of_each: None) -> None:
-    assert titles(as_editor) == ["draft", "published", "scheduled", "withdrawn"]
+    assert titles(as_editor) == [
+        "approved",
+        "changes",
+        "draft",
+        "published",
+        "review",
+        "scheduled",
+        "withdrawn",
+    ]
 
 
 def test_articles_are_found_by_author_tag_language_section_and_year(

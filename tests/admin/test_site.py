@@ -32,6 +32,14 @@ WITHOUT_A_LIST = {
     "Rendition",
     "DailyKey",
     "TokenBucket",
+    # Shown with the article, the tag or the person that they belong to
+    "MailChoice",
+    "Presence",
+    "PreviewLink",
+    "Remark",
+    "Remit",
+    "SavedFilter",
+    "TagSynonym",
 }
 LISTED = sorted(
     model._meta.model_name

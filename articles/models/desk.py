@@ -1,0 +1,124 @@
+"""What the desk keeps about the people at it, and nothing about anybody else."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+HERE = timedelta(seconds=45)  # three heartbeats of the form
+
+
+class Remit(models.Model):
+    """The sections and languages to which somebody's rights are narrowed. None named: all."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="remit",
+        verbose_name=_("user"),
+    )
+    sections = models.ManyToManyField(
+        "articles.Section",
+        blank=True,
+        related_name="+",
+        verbose_name=_("sections"),
+        help_text=_("None: all of them."),
+    )
+    languages = models.CharField(
+        _("languages"),
+        max_length=200,
+        blank=True,
+        help_text=_("Language tags with spaces between them, such as “de fr”. None: all."),
+    )
+
+    class Meta:
+        verbose_name = _("remit")
+        verbose_name_plural = _("remits")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @cached_property
+    def section_ids(self) -> frozenset[int]:
+        return frozenset(self.sections.values_list("pk", flat=True))
+
+    @property
+    def language_tags(self) -> list[str]:
+        return self.languages.split()
+
+
+class PresenceQuerySet(models.QuerySet["Presence"]):
+    def here(self) -> "PresenceQuerySet":
+        """Those whose form has given a sign of life just now."""
+        return self.filter(seen_at__gt=timezone.now() - HERE)
+
+
+class Presence(models.Model):
+    """Somebody has an article open at the desk."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="presences"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    seen_at = models.DateTimeField(_("last seen"), default=timezone.now)
+
+    objects = PresenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["opened_at"]
+        verbose_name = _("presence")
+        verbose_name_plural = _("presences")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "user"], name="presence_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.article}"
+
+
+class SavedFilter(models.Model):
+    """A view of the list of articles that somebody comes back to."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_filters"
+    )
+    name = models.CharField(_("name"), max_length=80)
+    query = models.CharField(
+        _("query"), max_length=1000, help_text=_("What follows “?” in the address of the list.")
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("saved filter")
+        verbose_name_plural = _("saved filters")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name"], name="saved_filter_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MailChoice(models.Model):
+    """Whether somebody wants mail of one kind; without a row the kind's own default holds."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_choices"
+    )
+    kind = models.CharField(_("kind"), max_length=20)
+    is_wanted = models.BooleanField(_("wanted"))
+
+    class Meta:
+        ordering = ["user", "kind"]
+        verbose_name = _("choice of mail")
+        verbose_name_plural = _("choices of mail")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind"], name="mail_choice_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.kind}"
