@@ -5,74 +5,31 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, QuerySet
-from django.forms import Media
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Contribution, Edition
+from articles.models import Article, Edition
 from articles.publishing import manuscript, rights, trash
-from articles.text.dates import label
 
 from . import acts, history, importing, preview
 from .byline import BylineInline
-from .filters import AuthorFilter, StateFilter, TagFilter
+from .listing import ArticleListing
 from .manuscript import ArticleForm
 
 
-class ArticleList(ChangeList):
-    """The rows of the list with all that a line shows: four queries, whatever their number."""
-
-    def get_queryset(self, request: HttpRequest, **kwargs: Any) -> QuerySet[Article]:
-        public = Edition.objects.public().only("article", "slug", "filed_year")
-        authors = Contribution.objects.select_related("author").order_by("position")
-        return (
-            super()
-            .get_queryset(request, **kwargs)
-            .defer("body")
-            .with_state()
-            .prefetch_related(
-                Prefetch("contributions", authors),
-                Prefetch("editions", public, to_attr="public_editions"),
-            )
-        )
-
-
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(ArticleListing):
     form = ArticleForm
     inlines = [BylineInline]
     change_form_template = "admin/articles/article/change_form.html"
     delete_confirmation_template = "admin/articles/article/delete.html"
-
-    list_display = ["title", "state_shown", "public_page", "byline", "printed", "section",
-                    "saved"]  # fmt: skip
-    list_filter = [StateFilter, "language", ("section", admin.RelatedOnlyFieldListFilter),
-                   AuthorFilter, TagFilter]  # fmt: skip
-    search_fields = [
-        "title",
-        "standfirst",
-        "slug",
-        "contributions__author__name",
-        "tags__name",
-        "body",
-    ]
-    search_help_text = _("Words of the title, the text, an author, a tag or the address")
-    date_hierarchy = "printed_from"
-    list_select_related = ["section"]
-    list_per_page = 50
-    ordering = ["-modified_at"]
-    actions = acts.ACTIONS
 
     autocomplete_fields = ["section", "series", "issue", "translation_of", "image"]
     readonly_fields = ["notes"]
@@ -94,44 +51,6 @@ class ArticleAdmin(admin.ModelAdmin):
         (_("Address"), {"classes": ["collapse"], "fields": ["slug"]}),
         (_("This save"), {"fields": ["revision_note"]}),
     ]  # fmt: skip
-
-    @property
-    def media(self) -> Media:
-        """The search boxes among the filters need what autocomplete fields bring along."""
-        box = AutocompleteSelect(Contribution._meta.get_field("author"), self.admin_site)
-        return super().media + box.media + Media(js=["desk/filters.js"])
-
-    # The list
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return ArticleList
-
-    @admin.display(description=_("authors"))
-    def byline(self, article: Article) -> str:
-        return ", ".join(row.author.name for row in article.contributions.all())
-
-    @admin.display(description=_("printed"), ordering="printed_from")
-    def printed(self, article: Article) -> str:
-        if article.printed_label or not article.printed_date:
-            return article.printed_label
-        return label(article.printed_date, article.language)
-
-    @admin.display(description=_("state"))
-    def state_shown(self, article: Article) -> SafeString:
-        return format_html(
-            '<span class="desk-state desk-{}">{}</span>', article.state, article.state.label
-        )
-
-    @admin.display(description=_("saved"), ordering="modified_at")
-    def saved(self, article: Article) -> str:
-        return date_format(timezone.localtime(article.modified_at), "SHORT_DATETIME_FORMAT")
-
-    @admin.display(description=_("page"))
-    def public_page(self, article: Article) -> SafeString | str:
-        if article.state != Article.State.PUBLISHED or not article.public_editions:
-            return ""
-        url = article.public_editions[0].get_absolute_url()
-        return format_html('<a href="{}">{}</a>', url, _("open"))
 
     # The form
 
@@ -214,10 +133,6 @@ class ArticleAdmin(admin.ModelAdmin):
             return rights.holds(request.user, "change") or rights.may_add(request.user)
         return rights.may(request.user, "change", obj)
 
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        """Asked by the actions of the list."""
-        return rights.holds(request.user, "publish")
-
     # Deleting means the trash; only what was never published can be deleted from there.
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
@@ -226,11 +141,6 @@ class ArticleAdmin(admin.ModelAdmin):
         if obj.trashed_at and obj.editions.exists():
             return False
         return rights.may(request.user, "trash", obj)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
     def get_deleted_objects(
         self, objs: list[Article], request: HttpRequest
