@@ -4,7 +4,7 @@
 PYTHON ?= python3
 LAUNCHER = @exec $(PYTHON) -m launcher
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-services lint format bench pictures clean
+.PHONY: help run setup test test-services lint format bench pictures messages clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -33,6 +33,9 @@ bench: ## Measure what must stay fast, or some of it (PARTS="pages nginx")
 
 pictures: ## Take the pictures of the demo archive in README.md anew
 	$(LAUNCHER) pictures
+
+messages: ## Bring the catalogues of translators up to date, or begin one (LANGUAGES="de")
+	$(LAUNCHER) messages $(LANGUAGES)
 
 clean: ## Remove the virtual environment and what tools left behind; data/ stays
 	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

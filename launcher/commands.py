@@ -4,7 +4,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 
-from launcher import Obstacle, lint, pictures, serve, suite
+from launcher import Obstacle, lint, messages, pictures, serve, suite
 from site_project.env import SettingError
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
@@ -15,6 +15,7 @@ COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "lint": lint.run,
     "bench": suite.bench,
     "pictures": pictures.run,
+    "messages": messages.run,
 }
 
 

@@ -39,6 +39,7 @@ LANGUAGE_CODE = env.language("SITE_LANGUAGE", "en", dict(LANGUAGES))
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # 6/12/2021 is the sixth of December where the day comes first; importers ask.
 DAY_FIRST = env.flag("DAY_FIRST", default=True)
