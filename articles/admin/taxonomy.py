@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import unquote
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -23,12 +22,14 @@ from articles.models import (
     Contribution,
     Edition,
     Issue,
-    Redirect,
     Section,
     Series,
     Tag,
     TaggedArticle,
 )
+from articles.publishing.redirects import keep_old_address
+
+from .merging import MergeableAdmin
 
 SUGGESTIONS = 20  # a page of them
 
@@ -98,23 +99,14 @@ class CountedAdmin(admin.ModelAdmin):
         )
 
 
-def keep_old_address(old: str, new: str) -> None:
-    """Let the old address redirect, and those that led to it, and never one that works."""
-    if old == new:
-        return
-    encoded, old, new = old, unquote(old), unquote(new)
-    Redirect.objects.filter(path__in=[new, new.rstrip("/")]).delete()
-    Redirect.objects.filter(target__in=[old, encoded]).update(target=new)
-    Redirect.objects.update_or_create(path=old, defaults={"article": None, "target": new})
-
-
 def link(article: Article) -> SafeString:
     url = reverse("admin:articles_article_change", args=[article.pk])
     return format_html('<a href="{}" dir="auto">{}</a>', url, article.title)
 
 
 @admin.register(Author)
-class AuthorAdmin(CountedAdmin):
+class AuthorAdmin(MergeableAdmin, CountedAdmin):
+    searched_as = Contribution._meta.get_field("author")
     counted, counted_by, counted_article, query = Contribution, "author", "article", "author"
     published_by = "contributions__author"
     list_display = ["name", "sort_name", "kind", "dates", "article_count"]
@@ -125,7 +117,8 @@ class AuthorAdmin(CountedAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(CountedAdmin):
+class TagAdmin(MergeableAdmin, CountedAdmin):
+    searched_as = TaggedArticle._meta.get_field("tag")
     counted, counted_by, query = TaggedArticle, "tag", "tag"
     counted_article = "content_object"
     published_by = "tags"
@@ -156,7 +149,8 @@ class TagAdmin(CountedAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(CountedAdmin):
+class SectionAdmin(MergeableAdmin, CountedAdmin):
+    searched_as = Article._meta.get_field("section")
     counted_by, query = "section", "section__id__exact"
     published_by = "section"
     list_display = ["name", "slug", "position", "article_count"]
@@ -173,7 +167,8 @@ class IssueInline(admin.TabularInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(CountedAdmin):
+class SeriesAdmin(MergeableAdmin, CountedAdmin):
+    searched_as = Article._meta.get_field("series")
     counted_by, query = "series", "series__id__exact"
     published_by = "series"
     list_display = ["title", "kind", "slug", "article_count"]

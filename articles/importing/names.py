@@ -41,7 +41,10 @@ def author_named(name: str) -> Author:
 
 
 def tag_named(name: str) -> Tag:
-    """The tag of this name. Raises ValidationError for one too long or without any letter."""
+    """The tag of this name, or that it is a synonym of.
+
+    Raises ValidationError for a name that is too long or has no letter.
+    """
     name = " ".join(name.split())
     slug = slugify(name, allow_unicode=True)
     tag: Tag
@@ -52,8 +55,7 @@ def tag_named(name: str) -> Tag:
         raise ValidationError({"tags": _("“%(name)s” is no tag.") % {"name": name}})
     if len(name) > 100:
         raise ValidationError({"tags": _("The tag “%(name)s” is too long.") % {"name": name}})
-    tag = Tag.objects.create(name=name)
-    return tag
+    return Tag.objects.named(name) or Tag.objects.create(name=name)
 
 
 def alike(rows: QuerySet[Named], name: str, slug: str) -> QuerySet[Named]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from .fields import InLanguage, PrintedDate
-from .taxonomy import TaggedArticle
+from .taxonomy import ByNameOrSynonym, TaggedArticle
 
 MONTH = re.compile(r"[0-9]{2}")
 UNDATED = 0  # stands for “no year” in the unique index, where NULLs would all be different
@@ -102,7 +102,9 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
     authors = models.ManyToManyField(
         "articles.Author", through="Contribution", related_name="articles"
     )
-    tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
+    tags = TaggableManager(
+        through=TaggedArticle, manager=ByNameOrSynonym, blank=True, verbose_name=_("tags")
+    )
     section = models.ForeignKey(
         "articles.Section",
         on_delete=models.PROTECT,

@@ -77,6 +77,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             raise ValidationError(f"An edition is immutable: {', '.join(sorted(forbidden))}.")
         return super().update(**changes)
 
+    def refile(self, **places: models.Model) -> int:
+        """Move editions to another section or series that has taken the place of theirs.
+
+        Their words stay as they were published, and so does the name in their content.
+        """
+        if unknown := set(places) - {"section", "series"}:
+            raise ValidationError(f"Nothing is filed by {', '.join(sorted(unknown))}.")
+        return super().update(**places)
+
     def delete(self) -> tuple[int, dict[str, int]]:
         raise ValidationError("An edition can't be deleted: withdraw the article instead.")
 

@@ -1,9 +1,12 @@
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import _TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from .fields import PrintedDate
@@ -29,8 +32,23 @@ class Section(models.Model):
         return reverse("section", args=[self.slug])
 
 
+class TagQuerySet(models.QuerySet["Tag"]):
+    def named(self, name: str) -> "Tag | None":
+        """The tag that is called so, or that the word stands for, whatever its case."""
+        tag = self.filter(spelt(name)).order_by("pk").first()
+        return tag or self.filter(spelt(name, "synonyms__name")).first()
+
+
+def spelt(name: str, field: str = "name") -> models.Q:
+    """The condition to be called so in any case. SQLite by itself knows the case of ASCII only."""
+    cases = [name, name.lower(), name.upper(), name.title(), name.capitalize()]
+    return models.Q(**{f"{field}__iexact": name}) | models.Q(**{f"{field}__in": cases})
+
+
 class Tag(TagBase):
     """A free keyword. “Strike” and “strike” are one tag."""
+
+    objects = TagQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -44,8 +62,34 @@ class Tag(TagBase):
             )
         ]
 
+    def clean(self) -> None:
+        """A word can't be a tag and stand for another one."""
+        synonym = TagSynonym.objects.filter(spelt(self.name)).select_related("tag").first()
+        if synonym:
+            raise ValidationError(
+                {
+                    "name": _("“%(name)s” is a synonym of “%(tag)s” already.")
+                    % {"name": self.name, "tag": synonym.tag}
+                }
+            )
+
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.slug])
+
+
+class ByNameOrSynonym(_TaggableManager):
+    """The tags of an article: who gives a word that stands for a tag gives that tag."""
+
+    def add(self, *tags: "Tag | str", **options: Any) -> None:
+        super().add(*meant(tags), **options)
+
+    def set(self, tags: "Iterable[Tag | str]", **options: Any) -> None:
+        super().set(meant(tags), **options)
+
+
+def meant(tags: "Iterable[Tag | str]") -> "list[Tag | str]":
+    """The tags that are known, and the names of those that are not."""
+    return [tag if isinstance(tag, Tag) else Tag.objects.named(tag) or tag for tag in tags]
 
 
 class TagSynonym(models.Model):
@@ -70,6 +114,15 @@ class TagSynonym(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if Tag.objects.filter(spelt(self.name)).exists():
+            raise ValidationError(
+                {
+                    "name": _("“%(name)s” is a tag itself. Merge the two if they are the same.")
+                    % {"name": self.name}
+                }
+            )
 
 
 class TaggedArticle(ItemBase):

@@ -75,6 +75,13 @@ def apply(change: Counter[Place]) -> None:
         Tally.objects.filter(here).update(count=F("count") + step)
 
 
+def pass_on(kind: Tally.Kind, gone: int, kept: int, gained: int) -> None:
+    """Let one place take over another's articles, of which ``gained`` are new to it."""
+    Tally.objects.bulk_create([Tally(kind=kind, ref=kept)], ignore_conflicts=True)
+    Tally.objects.filter(kind=kind, ref=kept).update(count=F("count") + gained)
+    Tally.objects.filter(kind=kind, ref=gone).delete()
+
+
 @transaction.atomic
 def recount() -> None:
     """Count everything anew: after a restored copy, or rows written by other programs."""

@@ -21,6 +21,7 @@ from articles.models import (
 
 from . import manuscript, rights
 from .content import Content
+from .redirects import moved_from
 
 WORDS = ("title", "standfirst", "language", "body", "slug", "printed_date", "printed_label",
          "series_position", "provenance")  # fmt: skip
@@ -60,6 +61,8 @@ def find(rows: QuerySet, missing: list[str], **key: str | int | None) -> Any:
     if value is None:
         return None
     row = rows.filter(**key).first()
+    if row is None and "slug" in key:
+        row = moved_from(rows.model, str(value))  # renamed since, or merged with another
     if row is None:
         missing.append(f"{rows.model._meta.verbose_name}: {value}")
     return row
@@ -74,6 +77,7 @@ def restore_byline(article: Article, then: Content, missing: list[str]) -> None:
             named.filter(slug=entry["author"]).first()
             or named.first()  # an address may have passed to somebody else
             or Author.objects.filter(slug=entry["author"]).first()
+            or moved_from(Author, entry["author"])
             or find(named, missing, name=entry["name"])  # nobody: it is named as missing
         )
         if author:
