@@ -7,11 +7,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Exists, ForeignKey, Model, OuterRef, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Comment, Contribution, Edition, TaggedArticle
+from articles.models import Article, Comment, Contribution, TaggedArticle
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -24,22 +24,7 @@ class StateFilter(admin.SimpleListFilter):
         return Article.State.choices
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        seen = Edition.objects.ever_visible().filter(article=OuterRef("pk"))
-        coming = Edition.objects.filter(article=OuterRef("pk"), visible_until__isnull=True)
-        kept = queryset.filter(trashed_at__isnull=True)
-        standing = kept.filter(withdrawn_at__isnull=True)
-        match self.value():
-            case Article.State.TRASHED:
-                return queryset.filter(trashed_at__isnull=False)
-            case Article.State.WITHDRAWN:
-                return kept.filter(withdrawn_at__isnull=False)
-            case Article.State.PUBLISHED:
-                return standing.filter(Exists(seen))
-            case Article.State.SCHEDULED:
-                return standing.filter(Exists(coming) & ~Exists(seen))
-            case stage if stage in Article.Stage:
-                return standing.filter(~Exists(coming) & ~Exists(seen), stage=stage)
-        return kept
+        return queryset.in_state(self.value()) if self.value() else queryset.kept()
 
 
 class DecisionFilter(admin.SimpleListFilter):
@@ -117,8 +102,7 @@ class AuthorFilter(ChosenFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() is None:
             return queryset
-        theirs = Contribution.objects.filter(article=OuterRef("pk"), author=self.value())
-        return queryset.filter(Exists(theirs))
+        return queryset.by_author(self.value())
 
 
 class TagFilter(ChosenFilter):
@@ -129,5 +113,4 @@ class TagFilter(ChosenFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if self.value() is None:
             return queryset
-        tagged = TaggedArticle.objects.filter(content_object=OuterRef("pk"), tag=self.value())
-        return queryset.filter(Exists(tagged))
+        return queryset.with_tag(self.value())

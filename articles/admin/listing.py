@@ -32,7 +32,6 @@ class ArticleList(ChangeList):
             super()
             .get_queryset(request, **kwargs)
             .defer("body")
-            .with_state()
             .prefetch_related(
                 Prefetch("contributions", authors),
                 Prefetch("editions", public, to_attr="public_editions"),

@@ -75,8 +75,8 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     if request.user.has_perm("articles.moderate_comment"):
         context["held_comments"] = Comment.objects.held().count()
     if rights.may_view_any(request.user):
-        recent = rights.visible_to(request.user).kept().with_state().order_by("-modified_at")
+        recent = rights.visible_to(request.user).kept().order_by("-modified_at")
         context["recent_articles"] = recent.only(
-            "title", "language", "modified_at", "trashed_at", "withdrawn_at"
+            "title", "language", "modified_at", "trashed_at", "withdrawn_at", "public_from", "stage"
         )[:RECENT]
     return context

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from .fields import InLanguage, PrintedDate
+from .remark import Remark
+from .revision import Revision
+from .source import Source
 from .taxonomy import ByNameOrSynonym, TaggedArticle
 
 MONTH = re.compile(r"[0-9]{2}")
@@ -37,23 +40,57 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def trashed(self) -> "ArticleQuerySet":
         return self.filter(trashed_at__isnull=False)
 
-    def with_state(self) -> "ArticleQuerySet":
-        """Annotate what ``Article.state`` needs, so that a list asks the database once."""
-        now = timezone.now()
-        return self.annotate(
-            visible_editions=models.Count(
-                "editions",
-                filter=Q(editions__visible_from__lte=now)
-                & (
-                    Q(editions__visible_until__isnull=True)
-                    | Q(editions__visible_until__gt=F("editions__visible_from"))
-                ),
-                distinct=True,
-            ),
-            open_editions=models.Count(
-                "editions", filter=Q(editions__visible_until__isnull=True), distinct=True
-            ),
+    def in_state(self, state: str) -> "ArticleQuerySet":
+        """Those that stand there. At a stage of review are also those that readers have already."""
+        if state == Article.State.TRASHED:
+            return self.trashed()
+        kept = self.kept()
+        match state:
+            case Article.State.WITHDRAWN:
+                return kept.filter(withdrawn_at__isnull=False)
+            case Article.State.PUBLISHED:
+                # Said in this way, it isn't answered from the index of what is scheduled.
+                had = kept.filter(withdrawn_at__isnull=True, public_from__isnull=False)
+                return had.exclude(public_from__gt=timezone.now())
+            case Article.State.SCHEDULED:
+                return kept.filter(withdrawn_at__isnull=True, public_from__gt=timezone.now())
+            case Article.State.DRAFT:
+                return kept.filter(public_from__isnull=True, stage=Article.Stage.DRAFT)
+        return kept.filter(stage=state)
+
+    def with_unpublished_changes(self) -> "ArticleQuerySet":
+        """Those of which readers have, or will get, another text than the manuscript."""
+        return self.kept().filter(HAS_CHANGES)
+
+    def citing_dead_sources(self) -> "ArticleQuerySet":
+        dead = Source.objects.filter(dead_since__isnull=False)
+        return self.filter(pk__in=dead.values("footnotes__article"))
+
+    def with_open_remarks(self) -> "ArticleQuerySet":
+        return self.filter(pk__in=Remark.objects.unresolved().values("article"))
+
+    def by_author(self, author: int) -> "ArticleQuerySet":
+        return self.filter(pk__in=Contribution.objects.filter(author=author).values("article"))
+
+    def with_tag(self, tag: int) -> "ArticleQuerySet":
+        return self.filter(pk__in=TaggedArticle.objects.filter(tag=tag).values("content_object"))
+
+    def behind_their_original(self) -> "ArticleQuerySet":
+        """Translations of a text that was saved differently since they followed it."""
+        later = Revision.objects.exclude(kind=Revision.Kind.ASIDE).filter(
+            article=models.OuterRef("translation_of"),
+            number__gt=models.OuterRef("original_revision"),
         )
+        followed = self.filter(translation_of__isnull=False, original_revision__isnull=False)
+        return followed.filter(models.Exists(later))
+
+
+# The condition of an index too, so it must read the same in both.
+HAS_CHANGES = (
+    Q(public_from__isnull=False, withdrawn_at__isnull=True)
+    & ~Q(checksum="")
+    & ~Q(checksum=F("published_checksum"))
+)
 
 
 class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing]  # taggit has no types
@@ -193,6 +230,14 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
         help_text=_("Of the content as it was saved last; an edition with the same is up to date."),
     )
 
+    # What articles.publishing.standing keeps here of the editions.
+    public_from = models.DateTimeField(
+        _("readers have it from"), null=True, blank=True, editable=False
+    )
+    published_checksum = models.CharField(
+        _("checksum of the last edition"), max_length=64, blank=True, editable=False
+    )
+
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -241,10 +286,32 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
         ]
         indexes = [
             models.Index(fields=["trashed_at", "-id"], name="article_kept"),
-            models.Index(fields=["-modified_at"], name="article_modified"),
-            models.Index(fields=["language", "-id"], name="article_language"),
-            models.Index(fields=["stage", "-modified_at"], name="article_stage"),
             models.Index(fields=["-printed_from", "-id"], name="article_printed"),
+            # For the list at the desk: each of its orders, and what few rows are looked for among
+            # many.
+            models.Index(fields=["-modified_at", "-id"], name="article_modified"),
+            models.Index(fields=["title", "-id"], name="article_title"),
+            models.Index(fields=["stage", "-modified_at", "-id"], name="article_stage"),
+            models.Index(fields=["section", "-modified_at", "-id"], name="article_section"),
+            models.Index(fields=["language", "-modified_at", "-id"], name="article_language"),
+            models.Index(
+                fields=["-modified_at", "-id"],
+                condition=Q(public_from__isnull=True),
+                name="article_unpublished",
+            ),
+            models.Index(
+                fields=["public_from"],
+                condition=Q(public_from__isnull=False),
+                name="article_public",
+            ),
+            models.Index(
+                fields=["-modified_at", "-id"],
+                condition=Q(withdrawn_at__isnull=False),
+                name="article_withdrawn",
+            ),
+            models.Index(
+                fields=["-modified_at", "-id"], condition=HAS_CHANGES, name="article_changed"
+            ),
             # For the importer, which looks for a free address.
             models.Index(fields=["filed_year", "slug"], name="article_address"),
         ]
@@ -281,24 +348,22 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
 
     @property
     def state(self) -> "Article.State":
-        """Where the article stands for readers. Costs queries unless ``with_state`` was used."""
+        """Where the article stands for readers, and before they have it, for its editors."""
         if self.trashed_at:
             return self.State.TRASHED
         if self.withdrawn_at:
             return self.State.WITHDRAWN
-        visible, coming = self._edition_counts()
-        if visible:
-            return self.State.PUBLISHED
-        return self.State.SCHEDULED if coming else self.State(self.stage)
+        if self.public_from is None:
+            return self.State(self.stage)
+        is_coming = self.public_from > timezone.now()
+        return self.State.SCHEDULED if is_coming else self.State.PUBLISHED
 
-    def _edition_counts(self) -> tuple[int, int]:
-        """How many editions readers have been able to see, and how many are open or to come."""
-        annotated: dict[str, int | None] = vars(self)
-        if "visible_editions" in annotated:
-            return annotated["visible_editions"] or 0, annotated["open_editions"] or 0
-        editions = self.editions.all()
-        coming = editions.filter(visible_until__isnull=True)
-        return editions.ever_visible().count(), coming.count()
+    @property
+    def has_unpublished_changes(self) -> bool:
+        """Whether readers have, or will get, another text than the manuscript."""
+        if self.state not in {self.State.PUBLISHED, self.State.SCHEDULED} or not self.checksum:
+            return False
+        return self.checksum != self.published_checksum
 
 
 class Contribution(models.Model):

@@ -52,9 +52,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def ever_visible(self, at: datetime | Combinable | None = None) -> Self:
         """Every edition that readers have been able to see, whatever became of its article."""
-        return self.filter(visible_from__lte=at or timezone.now()).exclude(
-            visible_until=F("visible_from")
-        )
+        return self.not_called_off().filter(visible_from__lte=at or timezone.now())
+
+    def not_called_off(self) -> Self:
+        """Every edition that readers have, had, or will have at its minute."""
+        return self.exclude(visible_until=F("visible_from"))
 
     def newest_first(self) -> Self:
         """By printed date, undated last: the order of the archive."""

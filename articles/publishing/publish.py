@@ -17,7 +17,7 @@ from articles.models import Article, Edition, Event, Redirect
 from articles.text.clean import clean
 from articles.text.footnotes import problems
 
-from . import counts, rights, workflow
+from . import counts, rights, standing, workflow
 from .freeze import freeze
 from .images import make_missing_renditions
 from .signals import edition_published, edition_withdrawn
@@ -59,6 +59,10 @@ def publish(
         )
         keep_old_address(article, previous, edition)
         counts.settle(article)
+        # Whatever was saved last, this is what the manuscript holds now.
+        Article.objects.filter(pk=article.pk).update(checksum=edition.checksum)
+        article.checksum = edition.checksum
+        standing.keep(article)
         workflow.set_stage(article, Article.Stage.DRAFT)
         is_coming = visible_from > timezone.now()
         kind = Event.Kind.SCHEDULED if is_coming else Event.Kind.PUBLISHED
@@ -85,6 +89,7 @@ def withdraw(article: Article, *, by: User | None = None, reason: str) -> None:
     if article.editions.ever_visible().exists():
         take_away(article, reason)
     counts.settle(article)
+    standing.keep(article)
     Event.objects.create(article=article, kind=Event.Kind.WITHDRAWN, by=by, note=reason.strip())
     transaction.on_commit(lambda: edition_withdrawn.send_robust(Edition, article=article))
 

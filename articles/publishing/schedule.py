@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Event
 
-from . import counts, rights, workflow
+from . import counts, rights, standing, workflow
 from .publish import call_off
 from .signals import edition_withdrawn
 
@@ -32,6 +32,7 @@ def unschedule(article: Article, *, by: User | None = None, note: str = "") -> N
         raise ValidationError(_("Nothing is scheduled any more: its minute may have come."))
     call_off(article)
     counts.settle(article)
+    standing.keep(article)
     workflow.set_stage(article, Article.Stage.APPROVED)
     workflow.leave_event(article, Event.Kind.UNSCHEDULED, by, note)
     transaction.on_commit(lambda: edition_withdrawn.send_robust(Edition, article=article))

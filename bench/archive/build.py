@@ -21,7 +21,7 @@ from articles.models import (
     Role,
     TaggedArticle,
 )
-from articles.publishing import counts
+from articles.publishing import counts, standing
 from articles.publishing.content import checksum, content
 from articles.publishing.freeze import catalogued
 
@@ -47,6 +47,7 @@ def build(count: int) -> None:
             discuss(works, draw)
         draw.originals = [work.article for work in works if not work.article.translation_of_id]
     counts.recount()
+    standing.keep_all()
 
 
 def hurry() -> None:
@@ -77,6 +78,9 @@ def publish(works: Sequence[Work], begun: datetime) -> None:
         edition_of(work, begun + timedelta(minutes=minute)) for minute, work in enumerate(works)
     ]
     Edition.objects.bulk_create(editions)
+    for work, edition in zip(works, editions, strict=True):
+        work.article.checksum = edition.checksum
+    Article.objects.bulk_update([work.article for work in works], ["checksum"])
     placed = [(work, place(edition)) for work, edition in zip(works, editions, strict=True)]
     EditionContribution.objects.bulk_create(
         EditionContribution(**where, author_id=author, role=Role.AUTHOR, position=position)

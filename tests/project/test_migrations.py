@@ -84,6 +84,8 @@ def test_an_archive_from_before_the_workflow_gets_roles_and_stages(migrate: Migr
     article = Article.objects.get()
     assert (article.stage, article.version) == (Article.Stage.DRAFT, 3)
     assert article.checksum == checksum(content(article)) == article.editions.get().checksum
+    assert (article.state, article.public_from) == (Article.State.PUBLISHED, MOMENT)
+    assert not article.has_unpublished_changes
     for name, codenames in roles.ROLES.items():
         role = Group.objects.get(name=name)
         granted = set() if name == "Editor" else codenames  # theirs was there already

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from articles.models import Tally
-from articles.publishing import counts
+from articles.publishing import counts, standing
 
 
 class Command(BaseCommand):
@@ -12,6 +12,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         before = set(Tally.objects.filter(count__gt=0).values_list("kind", "ref", "count"))
         counts.recount()
+        standing.keep_all()
         after = set(Tally.objects.values_list("kind", "ref", "count"))
         wrong = len({(kind, ref) for kind, ref, _count in before ^ after})
         self.stdout.write(f"{len(after)} numbers counted, {wrong} of them were wrong.")
