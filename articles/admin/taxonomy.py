@@ -1,16 +1,14 @@
-"""What articles are found by: authors, tags, sections, series and issues, each with its number."""
+"""What articles are found by: authors, sections, series and issues, each with its number."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import Count, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import ModelForm
-from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -24,14 +22,10 @@ from articles.models import (
     Issue,
     Section,
     Series,
-    Tag,
-    TaggedArticle,
 )
 from articles.publishing.redirects import keep_old_address
 
 from .merging import MergeableAdmin
-
-SUGGESTIONS = 20  # a page of them
 
 
 class CountedAdmin(admin.ModelAdmin):
@@ -114,38 +108,6 @@ class AuthorAdmin(MergeableAdmin, CountedAdmin):
     search_fields = ["name", "sort_name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["portrait"]
-
-
-@admin.register(Tag)
-class TagAdmin(MergeableAdmin, CountedAdmin):
-    searched_as = TaggedArticle._meta.get_field("tag")
-    counted, counted_by, query = TaggedArticle, "tag", "tag"
-    counted_article = "content_object"
-    published_by = "tags"
-    list_display = ["name", "slug", "article_count"]
-    search_fields = ["name", "slug"]
-    ordering = ["name"]
-    fields = ["name", "slug"]
-    prepopulated_fields = {"slug": ["name"]}
-
-    def get_urls(self) -> list[URLPattern]:
-        names = self.admin_site.admin_view(self.names)
-        return [path("names/", names, name="articles_tag_names"), *super().get_urls()]
-
-    def names(self, request: HttpRequest) -> JsonResponse:
-        """Suggestions for the tags of an article: names, as new tags have no number yet."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        found, _duplicates = self.get_search_results(
-            request, Tag.objects.order_by("name"), request.GET.get("term", "")
-        )
-        shown = Paginator(found, SUGGESTIONS).get_page(request.GET.get("page"))
-        return JsonResponse(
-            {
-                "results": [{"id": tag.name, "text": tag.name} for tag in shown],
-                "pagination": {"more": shown.has_next()},
-            }
-        )
 
 
 @admin.register(Section)

@@ -6,7 +6,11 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AutocompleteMixin
 from django.core.exceptions import ValidationError
+from django.forms.renderers import BaseRenderer
+from django.forms.widgets import Script
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +18,8 @@ from articles.models import Tag
 
 # In canonical markup a “<” is always a tag, and space between blocks means nothing.
 BLOCKS = ("p", "h2", "h3", "h4", "blockquote", "ul", "ol", "dl", "table", "figure", "pre")
+
+SUGGESTED = "admin:articles_tag_suggested"
 
 
 class BodyInput(forms.Textarea):
@@ -41,7 +47,10 @@ class MomentInput(forms.DateTimeInput):
 
 
 class TagsInput(AutocompleteMixin, forms.SelectMultiple):
-    """Tags by name: known ones are suggested, new ones are made by writing them."""
+    """Tags by name: known ones are suggested, new ones are made by writing them.
+
+    A word that is a synonym stands for its tag; that is settled where articles get their tags.
+    """
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         # The mixin wants a field and a site to find its address; this widget has its own.
@@ -49,7 +58,20 @@ class TagsInput(AutocompleteMixin, forms.SelectMultiple):
 
     @property
     def media(self) -> forms.Media:
-        return super().media + forms.Media(js=["desk/tags.js"])
+        scripts: list[Any] = ["desk/tags.js", Script("desk/suggested.js", type="module")]
+        return super().media + forms.Media(js=scripts)
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        """The box, and below it room for the tags that occur in the text."""
+        box = super().render(name, value, attrs, renderer)
+        below = {"id": (attrs or {}).get("id", f"id_{name}"), "url": reverse(SUGGESTED)}
+        return box + render_to_string("admin/articles/suggested_tags.html", below)
 
     def get_url(self) -> str:
         return reverse("admin:articles_tag_names")
