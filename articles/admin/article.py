@@ -5,23 +5,33 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminForm, Fieldset
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Edition
-from articles.publishing import manuscript, rights, trash
+from articles.publishing import manuscript, rights, trash, workflow
 
-from . import acts, history, importing, preview
+from . import acts, history, importing, preview, side, transitions
 from .byline import BylineInline
 from .listing import ArticleListing
-from .manuscript import ArticleForm
+from .manuscript import CARRIED, ArticleForm
+
+# What stands on the sheet of paper; all other groups of fields are details beside it.
+SHEET = {"desk-head": "head", "desk-text": "text"}
+
+
+def sheet(form: AdminForm) -> dict[str, list[Fieldset]]:
+    """The form's groups of fields by the place where they stand."""
+    places: dict[str, list[Fieldset]] = {"head": [], "text": [], "details": []}
+    for group in form:
+        places[SHEET.get(group.classes, "details")].append(group)
+    return places
 
 
 @admin.register(Article)
@@ -31,25 +41,21 @@ class ArticleAdmin(ArticleListing):
     change_form_template = "admin/articles/article/change_form.html"
     delete_confirmation_template = "admin/articles/article/delete.html"
 
-    autocomplete_fields = ["section", "series", "issue", "translation_of", "image"]
-    readonly_fields = ["notes"]
-    save_on_top = True
+    autocomplete_fields = ["section", "series", "issue", "translation_of", "image",
+                           "social_image"]  # fmt: skip
     fieldsets = [
-        (_("Text"), {
-            "classes": ["desk-text"],
-            "fields": ["title", "standfirst", "body", "notes", "opened_version"],
-        }),
+        (None, {"classes": ["desk-head"], "fields": ["title", "standfirst"]}),
+        (None, {"classes": ["desk-text"], "fields": ["body", "revision_note", *CARRIED]}),
         (_("Date and language"), {
-            "fields": [("printed_date", "printed_label"), "language", "translation_of"],
+            "fields": ["printed_date", "printed_label", "language", "translation_of"],
         }),
         (_("Where it belongs"), {
             "fields": ["tags", "section", ("series", "series_position"), "issue"],
         }),
-        (_("Picture, provenance, comments"), {
-            "fields": ["image", "provenance", "comments_open"],
+        (_("Pictures"), {"fields": ["image", "social_image"]}),
+        (_("Provenance, comments, address"), {
+            "fields": ["provenance", "comments_open", "slug", "embargo_until"],
         }),
-        (_("Address"), {"classes": ["collapse"], "fields": ["slug"]}),
-        (_("This save"), {"fields": ["revision_note"]}),
     ]  # fmt: skip
 
     # The form
@@ -58,14 +64,6 @@ class ArticleAdmin(ArticleListing):
         """The public page; a draft has none."""
         edition = Edition.objects.public().filter(article=article).first()
         return edition.get_absolute_url() if edition else None
-
-    @admin.display(description=_("notes"))
-    def notes(self, article: Article) -> SafeString | str:
-        """The footnotes as they were read from the text at the last save."""
-        if not article.pk:
-            return _("They are listed here once the text is saved.")
-        found = article.footnotes.prefetch_related("sources")
-        return render_to_string("admin/articles/article/notes.html", {"notes": found})
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         # Most of what is written at the desk is of today; an old text has its own date.
@@ -91,11 +89,21 @@ class ArticleAdmin(ArticleListing):
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
         article = kwargs.get("obj")
+        form = context["adminform"]
+        context["sheet"] = sheet(form)
+        context["panels"] = list(side.panels(request, article))
         if article:
+            context["transitions"] = workflow.possible(article, request.user)
+            context["dialogs"] = transitions.asked(article, request.user)
             context["acts"] = acts.possible(article, request.user)
-            context["last_edition"] = article.editions.order_by("-number").first()
-            context["conflict"] = getattr(context["adminform"].form, "conflict", None)
+            context["conflict"] = getattr(form.form, "conflict", None)
         return super().render_change_form(request, context, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        """Where the pressed button leads; what a save wrote stays written, whatever comes of it."""
+        if "_do" in request.POST:
+            return transitions.follow(request, obj)
+        return super().response_change(request, obj)
 
     def save_model(
         self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
@@ -189,6 +197,7 @@ class ArticleAdmin(ArticleListing):
             ("<int:article_id>/preview/", "preview", preview.preview),
             ("<int:article_id>/publish/", "publish", acts.publish_page),
             ("<int:article_id>/withdraw/", "withdraw", acts.withdraw_page),
+            ("<int:article_id>/do/<slug:name>/", "move", transitions.move_page),
             ("<int:article_id>/restore/", "restore", acts.restore_page),
             ("<int:article_id>/compare/", "compare", history.comparison),
             ("<int:article_id>/revisions/<int:number>/", "revision", history.revision),

@@ -10,7 +10,7 @@ from django.forms import Media
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from articles.publishing import rights
 from articles.text.dates import label
 
 from . import bulk
+from .badges import badges
 from .filters import AuthorFilter, StateFilter, TagFilter
 
 
@@ -82,9 +83,7 @@ class ArticleListing(admin.ModelAdmin):
 
     @admin.display(description=_("state"))
     def state_shown(self, article: Article) -> SafeString:
-        return format_html(
-            '<span class="desk-state desk-{}">{}</span>', article.state, article.state.label
-        )
+        return format_html_join(" ", '<span class="desk-state desk-{}">{}</span>', badges(article))
 
     @admin.display(description=_("saved"), ordering="modified_at")
     def saved(self, article: Article) -> str:

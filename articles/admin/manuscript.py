@@ -1,5 +1,6 @@
 """The form of an article. Who saves second is told so, sees both texts, and keeps their own."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,8 +15,13 @@ from articles.text.diff import Comparison, compare
 
 from .widgets import BodyInput, TagsField
 
+LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+
+# What the page carries from its opening to its saving, unseen.
+CARRIED = ("opened_version",)
+
 # The text is compared word by word; the others are no part of the article.
-NOT_COMPARED = {"body", "opened_version", "revision_note"}
+NOT_COMPARED = {"body", "revision_note", *CARRIED}
 
 
 class Difference(NamedTuple):
@@ -62,9 +68,10 @@ class ArticleForm(forms.ModelForm):
         model = Article
         fields = "__all__"  # noqa: DJ007  the fieldsets of the admin choose
         widgets = {
-            "title": forms.TextInput(attrs={"class": "vTextField desk-title", "dir": "auto"}),
+            # An area, because a long title takes two lines; its line breaks become spaces.
+            "title": forms.Textarea(attrs={"class": "desk-title", "rows": 1, "dir": "auto"}),
             "standfirst": forms.Textarea(
-                attrs={"class": "vLargeTextField", "rows": 3, "dir": "auto"}
+                attrs={"class": "desk-standfirst", "rows": 2, "dir": "auto"}
             ),
             "body": BodyInput,
             "language": forms.TextInput(attrs={"size": 8}),
@@ -73,11 +80,20 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            box: forms.Widget = getattr(field.widget, "widget", field.widget)  # in Django's wrapper
+            # Wherever on the page a field stands, it is sent with the text.
+            box.attrs["form"] = "article_form"
+            # A browser would cut a long text off without a word; the form says what is too long.
+            box.attrs.pop("maxlength", None)
         if self.instance.pk:
             self.initial["opened_version"] = self.instance.version
             # The first letter in the box is that of a tag, so the box can't tell by itself.
             if "body" in self.fields:
                 self.fields["body"].widget.attrs["dir"] = self.instance.direction
+
+    def clean_title(self) -> str:
+        return LINE_BREAKS.sub(" ", self.cleaned_data["title"])
 
     def clean_translation_of(self) -> Article | None:
         original = self.cleaned_data["translation_of"]

@@ -77,6 +77,14 @@ def waiting(request: HttpRequest) -> dict[str, Any]:
     if rights.may_view_any(request.user):
         recent = rights.visible_to(request.user).kept().order_by("-modified_at")
         context["recent_articles"] = recent.only(
-            "title", "language", "modified_at", "trashed_at", "withdrawn_at", "public_from", "stage"
+            "title",
+            "language",
+            "modified_at",
+            "trashed_at",
+            "withdrawn_at",
+            "public_from",
+            "stage",
+            "checksum",
+            "published_checksum",
         )[:RECENT]
     return context

@@ -12,7 +12,6 @@ from articles.exporting.base import copies
 from articles.models import Article, Edition
 from articles.models.edition import EditionQuerySet
 from articles.publishing import rights
-from articles.publishing.content import checksum, content
 from articles.publishing.rehearsal import next_edition
 from articles.reading.article import page_at, page_of_edition
 from articles.reading.citation import cite, record
@@ -100,10 +99,9 @@ def for_desk(article_id: int) -> tuple[list[Link], str]:
         Link(_("Edit"), reverse("admin:articles_article_change", args=[article_id])),
         Link(_("Preview"), reverse("admin:articles_article_preview", args=[article_id])),
     ]
-    newest = Edition.objects.public().filter(article=article_id).values_list("checksum", flat=True)
-    if not newest or newest[0] == checksum(content(manuscript)):
-        return links, ""
-    return links, _("The manuscript has changes that are not published.")
+    if manuscript.has_unpublished_changes:
+        return links, _("The manuscript has changes that are not published.")
+    return links, ""
 
 
 # Its other addresses

@@ -13,7 +13,10 @@ def fields(response: HttpResponse, form_id: str = "article_form") -> FormData:
     """All that the form on the page would send, but for its buttons."""
     page = html.fromstring(response.content.decode())
     data: FormData = {}
-    for name, value in page.get_element_by_id(form_id).form_values():
+    form = page.get_element_by_id(form_id)
+    for field in page.xpath(f"//*[@form='{form_id}']"):
+        form.append(field)  # it belongs to the form, wherever on the page it stands
+    for name, value in form.form_values():
         data.setdefault(name, []).append(value)
     return {name: values if len(values) > 1 else values[0] for name, values in data.items()}
 

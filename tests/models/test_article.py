@@ -15,6 +15,7 @@ from tests.factories import (
     make_scheduled,
     make_trashed,
     make_withdrawn,
+    republish,
 )
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +186,16 @@ def test_an_address_never_looks_like_that_of_a_month() -> None:
     article.slug = "12"
     with pytest.raises(ValidationError, match="month"):
         article.full_clean()
+
+
+def test_a_published_article_knows_whether_readers_have_its_text() -> None:
+    edition = make_published(body="<p>As published.</p>")
+    article = Article.objects.get(pk=edition.article_id)
+    assert not article.has_unpublished_changes
+    article.body = "<p>Another text.</p>"
+    manuscript.save(article)
+    manuscript.record(article)
+    assert Article.objects.get(pk=article.pk).has_unpublished_changes
+    republish(edition)
+    assert not Article.objects.get(pk=article.pk).has_unpublished_changes
+    assert not make_draft().has_unpublished_changes

@@ -1,0 +1,61 @@
+// The bar above the text: its menu, the dialogs that ask before a transition, the number of words,
+// and one press of a button being one.
+
+const bar = document.querySelector("[data-desk-bar]");
+const form = document.getElementById("article_form");
+
+for (const menu of document.querySelectorAll("[data-menu]")) {
+  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+}
+
+for (const button of document.querySelectorAll("[data-dialog]")) {
+  const dialog = document.getElementById(button.dataset.dialog);
+  if (!dialog) continue;
+  button.setAttribute("aria-haspopup", "dialog");
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    dialog.showModal();
+  });
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+}
+
+// Once sent is enough. Shown again by the Back button, the page is as it was.
+if (form) {
+  let sent = false;
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  window.addEventListener("pageshow", () => { sent = false; });
+}
+
+// Words and minutes of reading, without the notes
+const text = form?.elements.namedItem("body");
+const words = bar?.querySelector("[data-words]");
+if (text && words) {
+  const language = document.documentElement.lang || "en";
+  const segmenter = Intl.Segmenter && new Intl.Segmenter(undefined, { granularity: "word" });
+  const count = () => {
+    const page = new DOMParser().parseFromString(text.value, "text/html");
+    for (const note of page.querySelectorAll(".footnote")) note.remove();
+    for (const block of page.body.querySelectorAll("p, li, td, th, h2, h3, h4, br")) block.after(" ");
+    const said = page.body.textContent;
+    let number = 0;
+    if (segmenter) for (const part of segmenter.segment(said)) number += part.isWordLike ? 1 : 0;
+    else number = (said.match(/\S+/g) ?? []).length;
+    const minutes = Math.max(1, Math.round(number / 220));
+    words.textContent = words.dataset.pattern
+      .replace("{words}", number.toLocaleString(language))
+      .replace("{minutes}", minutes.toLocaleString(language));
+    words.hidden = number === 0;
+  };
+  let timer;
+  text.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(count, 800); });
+  count();
+}
