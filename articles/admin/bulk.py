@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,8 @@ def do_to_each(request: HttpRequest, articles: QuerySet[Article], act: Act) -> N
             done += 1
         except ValidationError as error:
             messages.error(request, f"{article.title}: {sentences(error)}")
+        except PermissionDenied as error:
+            messages.error(request, f"{article.title}: {error}")
     if done:
         said = ngettext("Done for %(done)s article.", "Done for %(done)s articles.", done)
         messages.success(request, said % {"done": done})

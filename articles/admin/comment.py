@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Case, QuerySet, Value, When
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -17,7 +18,9 @@ from django.views.decorators.http import require_POST
 
 from articles.comments import moderation
 from articles.models import Comment, Edition
+from articles.publishing import rights
 
+from .base import DeskAdmin
 from .filters import DecisionFilter
 
 DECISIONS = {"approve": moderation.approve, "reject": moderation.reject}
@@ -25,23 +28,38 @@ LINE = 400  # characters of a comment in the list
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(DeskAdmin):
     change_form_template = "admin/articles/comment/change_form.html"
-    list_display = ["said", "decide", "state_shown", "article", "written"]
+    list_display = ["said", "decide", "state_shown", "about", "written"]
     list_display_links = ["written"]
     list_filter = [DecisionFilter]
-    search_fields = ["name", "text", "article__title"]
+    search_fields = ["name", "text", "title_shown"]
     date_hierarchy = "created_at"
-    list_select_related = ["article"]
     list_per_page = 50
     actions = ["approve_selected", "reject_selected"]
-    fields = ["article", "parent", "name", "email", "text", "state", "created_at", "decided_at",
+    fields = ["about", "parent", "name", "email", "text", "state", "created_at", "decided_at",
               "decided_by"]  # fmt: skip
+    readonly_fields = ["about"]
     # Those that wait come first, the newest of them on top.
     ordering = [Case(When(state=Comment.State.HELD, then=Value(0)), default=Value(1)), "-id"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
-        return super().get_queryset(request).defer("article__body")
+        """On articles within the person's remit, each with the title under which it was read.
+
+        The title of the manuscript may be another one by now, and concerns no moderator.
+        """
+        read = Edition.objects.ever_visible().filter(article=OuterRef("article"))
+        title = read.order_by("-number").values("title")[:1]
+        within = rights.moderated_by(request.user)
+        mine = super().get_queryset(request) & within
+        return mine.annotate(title_shown=Subquery(title))
+
+    @admin.display(description=gettext_lazy("article"))
+    def about(self, comment: Comment) -> SafeString | str:
+        if not comment.title_shown:
+            return ""
+        url = reverse("short", args=[comment.article_id])
+        return format_html('<a href="{}" dir="auto">{}</a>', url, comment.title_shown)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -51,7 +69,7 @@ class CommentAdmin(admin.ModelAdmin):
 
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         """Asked by the actions of the list."""
-        return request.user.has_perm("articles.moderate_comment")
+        return rights.holds(request.user, "moderate")
 
     @admin.display(description=gettext_lazy("comment"))
     def said(self, comment: Comment) -> SafeString:
@@ -138,7 +156,9 @@ class CommentAdmin(admin.ModelAdmin):
 
     def decided(self, request: HttpRequest, comment_id: int, act: str) -> HttpResponse:
         """Decide on one comment, and go back to where the button was."""
-        comment = get_object_or_404(Comment, pk=comment_id)
+        if not self.has_moderate_permission(request):
+            raise PermissionDenied
+        comment = get_object_or_404(rights.moderated_by(request.user), pk=comment_id)
         comment = DECISIONS[act](comment, by=request.user)
         said = {"name": comment.name, "state": comment.get_state_display()}
         messages.success(request, _("%(name)s: %(state)s.") % said)

@@ -5,15 +5,17 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Image, Rendition
-from articles.publishing import images
+from articles.models import Image, Rendition
+from articles.publishing import images, rights
+
+from .base import DeskAdmin
 
 DETAILS = ["alt", "caption", "credit", "licence"]
 THUMBNAIL = 96  # pixels, the longer side
@@ -48,7 +50,7 @@ class UploadForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(admin.ModelAdmin):
+class ImageAdmin(DeskAdmin):
     list_display = ["thumbnail", "__str__", "alt", "size", "number_of_uses", "created_at"]
     list_display_links = ["thumbnail", "__str__"]
     search_fields = ["name", "alt", "caption", "credit", "checksum"]
@@ -57,10 +59,28 @@ class ImageAdmin(admin.ModelAdmin):
     readonly_fields = ["large", "src", "size", "created_at", "used_in"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Image]:
-        uses = Count("uses", distinct=True) + Count("articles", distinct=True)
+        """With the number of uses in articles that the person may see."""
+        uses = sum(
+            Count(way, filter=self.seen(request, article), distinct=True)
+            for way, article in (("uses", "uses__article"), ("articles", "articles"))
+        )
         return (
             super().get_queryset(request).annotate(uses_number=uses).prefetch_related("renditions")
         )
+
+    def seen(self, request: HttpRequest, article: str) -> Q | None:
+        """The condition that the article at the end of that way is one the person may see."""
+        if rights.sees_all(request.user):
+            return None
+        return Q(**{f"{article}__in": rights.visible_to(request.user).values("pk")})
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Image | None:
+        """With the articles that use it, of those that the person may see."""
+        image = super().get_object(request, *args, **kwargs)
+        if image:
+            uses = Q(pk__in=image.uses.values("article")) | Q(image=image)
+            image.seen_in = rights.visible_to(request.user).filter(uses)
+        return image
 
     def get_form(
         self, request: HttpRequest, obj: Image | None = None, **kwargs: Any
@@ -107,15 +127,12 @@ class ImageAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("used in"))
     def used_in(self, image: Image) -> SafeString | str:
-        found = Article.objects.filter(image_uses__image=image) | Article.objects.filter(
-            image=image
-        )
         return format_html_join(
             "",
             '<p><a href="{}">{}</a></p>',
             (
                 (reverse("admin:articles_article_change", args=[article.pk]), article.title)
-                for article in found.distinct().only("title")
+                for article in image.seen_in.only("title")
             ),
         )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +21,9 @@ from articles.importing.base import (
     read,
 )
 from articles.importing.save import free_slug
-from articles.models import Article, Contribution, Role
+from articles.models import Article, Contribution, Role, Section
 from articles.models.fields import validate_edtf, validate_language
+from articles.publishing import rights
 from articles.text.clean import clean
 from articles.text.dates import interval
 from articles.text.language import direction, is_language_tag, normalise_tag
@@ -128,6 +130,7 @@ class CorrectForm(ReadingOptions):
         validators=[validate_language],
         widget=forms.TextInput(attrs={"size": 8}),
     )
+    section = forms.ModelChoiceField(Section.objects.all(), label=_("Section"), required=False)
     tags = TagsField(label=_("Tags"), required=False)
     slug = forms.SlugField(
         label=_("Slug"),
@@ -148,8 +151,11 @@ class CorrectForm(ReadingOptions):
     name = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     original_bytes = forms.CharField(widget=forms.HiddenInput, strip=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        sections = self.fields["section"]
+        sections.queryset = rights.sections_for(by)
+        sections.required = not rights.covers_section(by, None)
         for name in ReadingOptions.base_fields:
             self.fields[name].widget = forms.HiddenInput()
         self.fields["body"].widget.attrs["dir"] = direction(self.shown_language())

@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from articles.importing.base import MEGABYTE, Level, Reading, Unreadable, read
 from articles.importing.save import Result, Status, digest, save_document, taken_from
-from articles.publishing import manuscript
+from articles.publishing import manuscript, rights
 from articles.text.footnotes import read_footnotes
 from articles.text.language import direction
 from articles.text.render import render
@@ -50,7 +50,7 @@ def guarded(view: View) -> View:
     @csrf_exempt  # and protected again below: looking for the token would read the request
     @wraps(view)
     def before_reading(request: HttpRequest) -> HttpResponse:
-        if not request.user.has_perm("articles.import_article"):
+        if not rights.holds(request.user, "import"):
             raise PermissionDenied
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > MAX_REQUEST:
@@ -75,7 +75,8 @@ def paste(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(error))
         return paste_page(request, form, status=422)
     document = reading.document
-    correction = CorrectForm(initial=CorrectForm.initial_for(document, form.cleaned_data))
+    first = CorrectForm.initial_for(document, form.cleaned_data)
+    correction = CorrectForm(initial=first, by=request.user)
     credits_ = CreditFormSet(
         initial=[vars(credit) for credit in document.credits], prefix="credits"
     )
@@ -87,7 +88,7 @@ def correct(request: HttpRequest) -> HttpResponse:
     """Second step: what a person made of it, to be saved as a draft."""
     if request.method != "POST":
         return redirect("admin:articles_article_import")
-    form = CorrectForm(request.POST)
+    form = CorrectForm(request.POST, by=request.user)
     credits_ = CreditFormSet(request.POST, prefix="credits")
     reading, data = form.original()
     if reading is None:
@@ -114,6 +115,7 @@ def save(form: CorrectForm, credits_: BaseFormSet, data: bytes, request: HttpReq
         format_name=FORMAT,
         data=data,
         by=request.user,
+        section=form.cleaned_data["section"],
     )
     article, slug = result.article, form.cleaned_data["slug"]
     if result.status == Status.CREATED and slug and article.slug != slug:
@@ -141,7 +143,7 @@ def saved(request: HttpRequest, result: Result) -> HttpResponse:
         messages.success(request, _("Saved as a draft. Readers don’t see it yet."))
     for warning in result.warnings:
         messages.warning(request, warning)
-    publishes = "_publish" in request.POST and request.user.has_perm("articles.publish_article")
+    publishes = "_publish" in request.POST and rights.may(request.user, "publish", result.article)
     return redirect(
         f"admin:articles_article_{'publish' if publishes else 'change'}", result.article.pk
     )
@@ -171,6 +173,7 @@ def correct_page(
 ) -> HttpResponse:
     """What was understood, beside the text as it would stand."""
     body, language = str(form["body"].value() or ""), form.shown_language()
+    known = taken_from(data)
     return page(
         request,
         "admin/articles/article/import_correct.html",
@@ -186,8 +189,8 @@ def correct_page(
         rendered=render(body, language=language),
         language=language,
         direction=direction(language),
-        known=taken_from(data),
-        may_publish=request.user.has_perm("articles.publish_article"),
+        known=known if known and rights.may(request.user, "view", known) else None,
+        may_publish=rights.holds(request.user, "publish"),
         status=status,
     )
 

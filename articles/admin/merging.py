@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.publishing import rights
 from articles.publishing.merge_names import (
     Name,
     articles_under,
@@ -85,7 +87,7 @@ class MergeableAdmin(admin.ModelAdmin):
         kept = next((row for row in rows if str(row.pk) == chosen.get("kept")), None)
         if request.method == "POST" and (done := self.merged(request, kept, rows)):
             return done
-        candidates = [candidate(row) for row in rows]
+        candidates = [candidate(row, request.user) for row in rows]
         return page(
             request,
             "admin/articles/merge.html",
@@ -138,7 +140,7 @@ class MergeableAdmin(admin.ModelAdmin):
         return form["id"]
 
 
-def candidate(row: Name) -> Candidate:
+def candidate(row: Name, user: User) -> Candidate:
     about = [getattr(row, "dates", "")]
     if hasattr(row, "get_kind_display"):
         about.insert(0, row.get_kind_display())
@@ -146,6 +148,6 @@ def candidate(row: Name) -> Candidate:
         row,
         ", ".join(part for part in about if part),
         row.get_absolute_url(),
-        articles_under(row).count(),
+        rights.visible_to(user, articles_under(row)).count(),
         editions_under(row).count(),
     )

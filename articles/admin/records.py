@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,9 +21,12 @@ from articles.models import (
     Revision,
     Source,
 )
+from articles.publishing import rights
+
+from .base import DeskAdmin
 
 
-class RecordAdmin(admin.ModelAdmin):
+class RecordAdmin(DeskAdmin):
     """Read only for everyone, also for those who may do everything."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -33,6 +37,16 @@ class RecordAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class OfArticleAdmin(RecordAdmin):
+    """Rows of articles, and only of those that the person may see."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        if rights.sees_all(request.user):
+            return rows
+        return rows.filter(article__in=rights.visible_to(request.user))
 
 
 class EditionBylineInline(admin.TabularInline):
@@ -50,7 +64,7 @@ class EditionBylineInline(admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(RecordAdmin):
+class EditionAdmin(OfArticleAdmin):
     list_display = ["title", "number", "language", "visible_from", "visible_until",
                     "is_withheld", "word_count", "footnote_count"]  # fmt: skip
     list_filter = ["is_withheld", "language", ("section", admin.RelatedOnlyFieldListFilter)]
@@ -65,15 +79,24 @@ class EditionAdmin(RecordAdmin):
         }),
         (_("Catalogue"), {
             "fields": ["printed_date", "printed_label", "filed_year", "slug", "keywords", "section",
-                       "series", "series_position", "issue", "image", "original"],
+                       "series", "series_position", "issue", "image", "translates"],
         }),
         (_("Text"), {"fields": ["word_count", "footnote_count", "checksum", "text"]}),
     ]  # fmt: skip
-    readonly_fields = ["keywords"]
+    readonly_fields = ["keywords", "translates"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
         """Without what is large and not shown."""
-        return super().get_queryset(request).defer("body", "html", "notes", "content", "outline")
+        seen = rights.visible_to(request.user).filter(pk=OuterRef("original"))
+        rows = super().get_queryset(request).annotate(original_is_seen=Exists(seen))
+        return rows.defer("body", "html", "notes", "content", "outline")
+
+    @admin.display(description=_("translation of"))
+    def translates(self, edition: Edition) -> str:
+        """The original's title, for those who may see its manuscript."""
+        if edition.original_id == edition.article_id or not edition.original_is_seen:
+            return ""
+        return edition.original.title
 
     @admin.display(description=_("tags"))
     def keywords(self, edition: Edition) -> str:
@@ -89,7 +112,7 @@ class EditionAdmin(RecordAdmin):
 
 
 @admin.register(Revision)
-class RevisionAdmin(RecordAdmin):
+class RevisionAdmin(OfArticleAdmin):
     list_display = ["title", "number", "created_at", "created_by", "note"]
     search_fields = ["article__title", "created_by__username", "note", "checksum"]
     date_hierarchy = "created_at"
@@ -113,7 +136,7 @@ class RevisionAdmin(RecordAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(RecordAdmin):
+class EventAdmin(OfArticleAdmin):
     list_display = ["at", "kind", "article", "by", "note"]
     list_filter = ["kind"]
     search_fields = ["article__title", "by__username", "note"]
@@ -125,7 +148,7 @@ class EventAdmin(RecordAdmin):
 
 
 @admin.register(Footnote)
-class FootnoteAdmin(RecordAdmin):
+class FootnoteAdmin(OfArticleAdmin):
     """Written in the text of an article; here to be searched across all of them."""
 
     list_display = ["mark", "text", "article", "kind", "citations"]
@@ -154,7 +177,18 @@ class SourceAdmin(RecordAdmin):
         return request.user.has_perm("articles.change_source")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        return super().get_queryset(request).annotate(number_of_notes=Count("footnotes"))
+        """Cited where the person may read it, and counted there only."""
+        citing: QuerySet = Footnote.sources.through.objects.filter(source=OuterRef("pk"))
+        sees_all = rights.sees_all(request.user)
+        if not sees_all:
+            citing = citing.filter(footnote__article__in=rights.visible_to(request.user))
+        number = citing.order_by().values("source").annotate(number=Count("pk")).values("number")
+        rows = (
+            super()
+            .get_queryset(request)
+            .annotate(number_of_notes=Coalesce(Subquery(number, output_field=IntegerField()), 0))
+        )
+        return rows if sees_all else rows.filter(Exists(citing))
 
     @admin.display(description=_("source"), ordering="url")
     def shown(self, source: Source) -> str:
@@ -171,7 +205,7 @@ class SourceAdmin(RecordAdmin):
 
 
 @admin.register(Original)
-class OriginalAdmin(RecordAdmin):
+class OriginalAdmin(OfArticleAdmin):
     list_display = ["source", "format", "article", "imported_at"]
     list_filter = ["format"]
     search_fields = ["source", "article__title", "checksum"]
@@ -189,7 +223,7 @@ class OriginalAdmin(RecordAdmin):
 
 
 @admin.register(Redirect)
-class RedirectAdmin(admin.ModelAdmin):
+class RedirectAdmin(DeskAdmin):
     list_display = ["path", "article", "target", "created_at"]
     search_fields = ["path", "target", "article__title"]
     date_hierarchy = "created_at"
@@ -198,7 +232,11 @@ class RedirectAdmin(admin.ModelAdmin):
     fields = ["path", "article", "target"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Redirect]:
-        return super().get_queryset(request).defer("article__body")
+        rows = super().get_queryset(request).defer("article__body")
+        if rights.sees_all(request.user):
+            return rows
+        seen = rights.visible_to(request.user)
+        return rows.filter(Q(article__isnull=True) | Q(article__in=seen))
 
     def view_on_site(self, redirect: Redirect) -> str:
         return redirect.path

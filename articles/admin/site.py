@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Comment
 from articles.publishing import rights
 
 # The order of the desk. What is named nowhere (users, tasks) follows under its own heading.
@@ -72,8 +71,8 @@ def under_headings(app: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def waiting(request: HttpRequest) -> dict[str, Any]:
     """What this person may want to do next: comments to decide, articles saved last."""
     context: dict[str, Any] = {}
-    if request.user.has_perm("articles.moderate_comment"):
-        context["held_comments"] = Comment.objects.held().count()
+    if rights.holds(request.user, "moderate"):
+        context["held_comments"] = rights.moderated_by(request.user).held().count()
     if rights.may_view_any(request.user):
         recent = rights.visible_to(request.user).kept().order_by("-modified_at")
         context["recent_articles"] = recent.only(

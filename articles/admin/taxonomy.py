@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles.models import (
     Article,
@@ -23,13 +24,15 @@ from articles.models import (
     Section,
     Series,
 )
+from articles.publishing import rights
 from articles.publishing.redirects import keep_old_address
 
+from .base import DeskAdmin
 from .merging import MergeableAdmin
 
 
-class CountedAdmin(admin.ModelAdmin):
-    """Rows with the number of their articles, which leads to the list of them.
+class CountedAdmin(DeskAdmin):
+    """Rows with the number of their articles that the person may see, which leads to the list.
 
     ``counted`` are the rows that join articles with this model, ``counted_by`` and
     ``counted_article`` their two ends; ``query`` is the parameter of the article list, and
@@ -43,9 +46,12 @@ class CountedAdmin(admin.ModelAdmin):
     published_by: str
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = self.counted._default_manager.filter(**{self.counted_by: OuterRef("pk")})
+        if not rights.sees_all(request.user):
+            seen = rights.visible_to(request.user)
+            rows = rows.filter(**{f"{self.counted_article}__in": seen.values("pk")})
         each = (
-            self.counted._default_manager.filter(**{self.counted_by: OuterRef("pk")})
-            .order_by()
+            rows.order_by()
             .values(self.counted_by)
             .annotate(number_of_articles=Count(F(self.counted_article), distinct=True))
             .values("number_of_articles")
@@ -67,7 +73,16 @@ class CountedAdmin(admin.ModelAdmin):
             theirs = self.counted._default_manager.filter(**{f"{self.counted_by}__in": keys})
             needing |= Q(pk__in=theirs.values(self.counted_article))
         articles = Article.objects.filter(needing).distinct()
-        return deleted, counts, lacking, [link(article) for article in articles] or protected
+        seen = rights.visible_to(request.user, articles)
+        links = [link(article) for article in seen]
+        if hidden := articles.count() - len(links):
+            said = ngettext(
+                "%(number)s article that you may not see",
+                "%(number)s articles that you may not see",
+                hidden,
+            )
+            links.append(said % {"number": hidden})
+        return deleted, counts, lacking, links or protected
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         """Save; an address that readers could use redirects to the new one."""

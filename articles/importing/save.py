@@ -16,8 +16,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Contribution, Edition, Event, Original
-from articles.publishing import manuscript
+from articles.models import Article, Contribution, Edition, Event, Original, Section
+from articles.publishing import manuscript, rights
 from articles.publishing.content import checksum, content
 from articles.publishing.publish import publish as publish_article
 from articles.text.fold import fold
@@ -49,13 +49,14 @@ class NotReplaced(ValidationError):
 
 
 @transaction.atomic
-def save_document(
+def save_document(  # noqa: PLR0913  each of them by its name
     document: Document,
     *,
     source: str,
     format_name: str,
     data: bytes,
     by: User | None = None,
+    section: Section | None = None,
     publish: bool = False,
     taken: Collection[Address] = (),
 ) -> Result:
@@ -63,20 +64,25 @@ def save_document(
 
     ``source`` names where ``data`` came from. The same bytes again, or the same source unchanged,
     change nothing. A changed source changes the article, unless that has been edited since.
-    ``taken`` are addresses to avoid besides those in the archive. ``by`` is None for commands.
+    ``section`` is for a new article. ``taken`` are addresses to avoid besides those in the archive.
+    ``by`` is None for commands.
 
     Raises ``PermissionDenied``; ``NotReplaced``; ``ValidationError`` for an invalid date or
-    language, for something too long or missing, and when ``publish`` is asked for in vain.
+    language, for something too long or missing, for an article outside of the person's remit, and
+    when ``publish`` is asked for in vain.
     """
-    if by is not None and not by.has_perm("articles.import_article"):
+    if by is not None and not rights.holds(by, "import"):
         raise PermissionDenied(_("You may not import articles."))
     if article := taken_from(data):
-        return Result(Status.UNCHANGED, article, trash_warning(article))
+        return unchanged(article, by)
     original = Original.objects.filter(source=source, format=format_name).first()
     if original:
+        rights.demand(by, "change", original.article)
         check_replaceable(original, document)
-    article = original.article if original else Article(created_by=by)
+    article = original.article if original else Article(created_by=by, section=section)
+    was = rights.place(article) if original else None
     warnings = fill(article, document, taken)
+    rights.check_place(by, article, was=was)
     write(article, document)
     leave_trace(article, source, format_name, data, by)
     if publish and article.withdrawn_at:
@@ -89,6 +95,15 @@ def save_document(
 def taken_from(data: bytes) -> Article | None:
     """The article that these very bytes have become."""
     return Article.objects.filter(original__checksum=digest(data)).first()
+
+
+def unchanged(article: Article, by: User | None) -> Result:
+    """Lead to the article that there is, but nobody to one that they may not see."""
+    if not rights.may(by, "view", article):
+        raise NotReplaced(
+            _("This very text is in the archive already, in an article that you may not see.")
+        )
+    return Result(Status.UNCHANGED, article, trash_warning(article))
 
 
 def digest(data: bytes) -> str:

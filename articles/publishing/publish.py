@@ -112,7 +112,12 @@ def check_publishable(
         until = date_format(timezone.localtime(article.embargo_until), "DATETIME_FORMAT")
         reasons.append(_("It is under embargo until %(until)s.") % {"until": until})
     if settings.FOUR_EYES and not workflow.second_pair_of_eyes(article, by):
-        reasons.append(_("Only you have seen this text. Somebody else must approve it first."))
+        reasons.append(
+            _(
+                "Nobody but you has seen this text as it is now. Send it to review, and ask "
+                "somebody else to approve it."
+            )
+        )
     if article.withdrawn_at and visible_from and visible_from > timezone.now():
         # Until then its page must say that it was withdrawn, and why.
         reasons.append(_("A withdrawn article can be published now, but not scheduled."))

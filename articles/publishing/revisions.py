@@ -32,10 +32,11 @@ def restore(revision: Revision, *, by: User | None = None) -> list[str]:
     """Make the manuscript what it was, and say what can't come back because it is gone.
 
     ``by`` is None for commands. Raises ``PermissionDenied``, or ``ValidationError`` when the old
-    address is another article's by now.
+    address is another article's by now, or the article lay outside of the person's remit then.
     """
     article = Article.objects.select_for_update(no_key=True).get(pk=revision.article_id)
     rights.demand(by, "change", article)
+    was = rights.place(article)
     then = revision.content
     missing: list[str] = []
     for field in WORDS:
@@ -48,6 +49,7 @@ def restore(revision: Revision, *, by: User | None = None) -> list[str]:
     article.image = find(images, missing, checksum=then["image"])
     article.social_image = find(images, missing, checksum=then.get("social_image"))
     article.translation_of = find(Article.objects.all(), missing, pk=then["translation_of"])
+    rights.check_place(by, article, was=was)
     manuscript.save(article)
     restore_byline(article, then, missing)
     article.tags.set(then["tags"])

@@ -9,12 +9,13 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Remit
+from articles.models import Article, Comment, Remit, Section
 from articles.models.article import ArticleQuerySet
+from articles.models.comment import CommentQuerySet
 
 PERMISSIONS = {
     "view": ("view_article", "change_article"),
@@ -26,14 +27,15 @@ PERMISSIONS = {
     "publish": ("publish_article",),
     "trash": ("delete_article",),
     "import": ("import_article",),
+    "moderate": ("moderate_comment",),
 }
 """Each act, and the permissions of which one suffices."""
 
 OWN_ALWAYS = frozenset({"view", "remark", "share"})
 OWN_UNPUBLISHED = frozenset({"submit"})
 OWN_DRAFT = frozenset({"change", "trash"})
-"""What ``write_own_article`` adds: to own articles always, while readers never had them, while
-nobody is reviewing them."""
+"""What ``write_own_article`` adds: to own articles always; while readers neither had nor are to get
+them; while besides nobody is reviewing them."""
 
 BEING_WRITTEN = frozenset({Article.Stage.DRAFT, Article.Stage.CHANGES})
 
@@ -74,7 +76,10 @@ def is_own(user: User, article: Article) -> bool:
 def owns_right(act: str, article: Article) -> bool:
     if act in OWN_ALWAYS:
         return True
-    if act not in OWN_UNPUBLISHED | OWN_DRAFT or article.editions.exists():
+    if act not in OWN_UNPUBLISHED | OWN_DRAFT:
+        return False
+    # One that was called off before its minute is as good as none.
+    if article.editions.exclude(visible_until=F("visible_from")).exists():
         return False
     return act in OWN_UNPUBLISHED or article.stage in BEING_WRITTEN
 
@@ -99,20 +104,52 @@ def visible_to(user: User | AnonymousUser, among: ArticleQuerySet | None = None)
     return articles.filter(reduce(or_, conditions))
 
 
+def sees_all(user: User) -> bool:
+    """Whether this person may see every manuscript; then nothing need be filtered."""
+    if user.is_superuser:
+        return user.is_active
+    return holds(user, "view") and not is_narrowed(user)
+
+
+def moderated_by(user: User) -> CommentQuerySet:
+    """The comments on articles within the person's remit."""
+    comments = Comment.objects.all()
+    if user.is_superuser:
+        return comments
+    condition = within(remit_of(user))
+    return comments.filter(article__in=Article.objects.filter(condition)) if condition else comments
+
+
 def remit_of(user: User) -> Remit | None:
     """Django keeps the answer on the user, so a request asks once."""
     return getattr(user, "remit", None)
 
 
+def is_narrowed(user: User) -> bool:
+    """Whether the person's rights end at some section or language."""
+    return within(remit_of(user)) != Q()
+
+
 def covers(user: User, section: int | None, language: str) -> bool:
     """Whether the section and the language are within the person's remit."""
+    return covers_section(user, section) and covers_language(user, language)
+
+
+def covers_section(user: User, section: int | None) -> bool:
     remit = remit_of(user)
-    if remit is None:
-        return True
-    if remit.section_ids and section not in remit.section_ids:
-        return False
-    tags = remit.language_tags
+    return remit is None or not remit.section_ids or section in remit.section_ids
+
+
+def covers_language(user: User, language: str) -> bool:
+    """“de” covers “de-AT”, and not the other way round."""
+    tags = languages_of(user)
     return not tags or any(language == tag or language.startswith(f"{tag}-") for tag in tags)
+
+
+def languages_of(user: User) -> list[str]:
+    """The languages to which the person's rights are narrowed; none: all."""
+    remit = remit_of(user)
+    return remit.language_tags if remit else []
 
 
 def within(remit: Remit | None) -> Q:
@@ -126,3 +163,43 @@ def within(remit: Remit | None) -> Q:
             languages |= Q(language=tag) | Q(language__startswith=f"{tag}-")
         condition &= languages
     return condition
+
+
+# Where an article may be put
+
+
+def sections_for(user: User) -> QuerySet[Section]:
+    """The sections that the person may choose."""
+    remit = None if user.is_superuser else remit_of(user)
+    sections = Section.objects.all()
+    return sections.filter(pk__in=remit.section_ids) if remit and remit.section_ids else sections
+
+
+Place = tuple[int | None, str]
+"""A section and a language."""
+
+
+def place(article: Article) -> Place:
+    return article.section_id, article.language
+
+
+def check_place(user: User | None, article: Article, *, was: Place | None = None) -> None:
+    """Raise ValidationError, by field, when an article would lie outside of the person's remit.
+
+    ``was`` is where it lies in the archive: whoever may change one that lies elsewhere, because it
+    is their own, may leave it there.
+    """
+    if user is None or user.is_superuser or place(article) == was:
+        return
+    errors = {}
+    if not covers_section(user, article.section_id):
+        names = ", ".join(section.name for section in sections_for(user))
+        errors["section"] = _("You work in these sections: %(names)s. Choose one of them.") % {
+            "names": names
+        }
+    if not covers_language(user, article.language):
+        errors["language"] = _("You work in these languages: %(tags)s.") % {
+            "tags": ", ".join(languages_of(user))
+        }
+    if errors:
+        raise ValidationError(errors)

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article, Event
+from articles.models import Article, Event, Revision
 
 from . import rights
 
@@ -134,14 +134,15 @@ def leave_event(article: Article, kind: Event.Kind, by: User | None, note: str) 
 
 
 def second_pair_of_eyes(article: Article, by: User | None) -> bool:
-    """Whether somebody besides ``by`` has seen exactly the text that is there now.
+    """Whether somebody besides ``by`` has seen exactly the text that there is now.
 
-    Whoever wrote its last revision has, and whoever approved the very same text.
+    Whoever saved the very same text has, and whoever approved it. What was set aside never was the
+    text. ``by`` is None for commands, which stand for the keeper.
     """
     if by is None:
         return True
-    last = article.revisions.exclude(kind="aside").order_by("-number").first()
-    if last and last.created_by_id not in {None, by.pk}:
-        return True
-    approvals = article.events.filter(kind=Event.Kind.APPROVED, checksum=article.checksum)
-    return approvals.exclude(by=by).exclude(by=None).exists()
+    saved = article.revisions.exclude(kind=Revision.Kind.ASIDE)
+    approved = article.events.filter(kind=Event.Kind.APPROVED)
+    savers = saved.filter(checksum=article.checksum).values_list("created_by", flat=True)
+    approvers = approved.filter(checksum=article.checksum).values_list("by", flat=True)
+    return not {*savers, *approvers} <= {None, by.pk}

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -33,7 +34,7 @@ def article(request: HttpRequest, year: int | None, slug: str) -> HttpResponse:
     shown = page_at(year, slug)
     if shown is None:
         return draft(request, year, slug) or elsewhere(request, year, slug)
-    links, notice = for_desk(shown.card.article_id) if at_desk(request) else ([], "")
+    links, notice = for_desk(request.user, shown.card.article_id) if at_desk(request) else ([], "")
     return page(
         request,
         "articles/detail.html",
@@ -87,16 +88,25 @@ def rehearsed(request: HttpRequest, manuscript: Article) -> HttpResponse:
     """The page that publishing would make. Raises IntegrityError when its address is taken."""
     with next_edition(manuscript) as edition:
         context = reading(page_of_edition(edition.pk)) | {"draft": True}
-    links, _notice = for_desk(manuscript.pk)
+    links, _notice = for_desk(request.user, manuscript.pk)
     notice = _("This is a preview. Readers don’t see it.")
     return page(request, "articles/detail.html", context, links=links, notice=notice, keep=False)
 
 
-def for_desk(article_id: int) -> tuple[list[Link], str]:
-    """Where an editor goes from an article's page, and what of it readers don't see yet."""
-    manuscript = Article.objects.get(pk=article_id)
+def for_desk(user: User | AnonymousUser, article_id: int) -> tuple[list[Link], str]:
+    """Where this person goes from an article's page, and what of it readers don't see yet.
+
+    Who may not see the manuscript is told nothing of it.
+    """
+    manuscript = rights.visible_to(user).filter(pk=article_id).first()
+    if manuscript is None or user.is_anonymous:
+        return [], ""
+    edits = rights.may(user, "change", manuscript)
     links = [
-        Link(_("Edit"), reverse("admin:articles_article_change", args=[article_id])),
+        Link(
+            _("Edit") if edits else _("At the desk"),
+            reverse("admin:articles_article_change", args=[article_id]),
+        ),
         Link(_("Preview"), reverse("admin:articles_article_preview", args=[article_id])),
     ]
     if manuscript.has_unpublished_changes:
