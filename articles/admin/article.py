@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article, Edition
 from articles.publishing import manuscript, rights, trash, workflow
 
-from . import acts, history, importing, preview, side, transitions
+from . import acts, history, importing, paste, preview, side, transitions
 from .byline import BylineInline
 from .listing import ArticleListing
 from .manuscript import CARRIED, ArticleForm
@@ -194,6 +194,7 @@ class ArticleAdmin(ArticleListing):
         pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [
             ("import/", "import", importing.paste),
             ("import/save/", "import_save", importing.correct),
+            ("paste/", "paste", paste.paste),
             ("<int:article_id>/preview/", "preview", preview.preview),
             ("<int:article_id>/publish/", "publish", acts.publish_page),
             ("<int:article_id>/withdraw/", "withdraw", acts.withdraw_page),
