@@ -1,0 +1,169 @@
+"""What a careful reader would ask about a body: facts, each with the words beside which it stands.
+
+Whether one is a mistake depends on the archive; articles.publishing.checklist judges.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from articles.text.clean import read
+from articles.text.footnotes import plain_line
+from articles.text.numbering import NumberedNote, Numbering
+from articles.text.outline import HEADINGS
+from articles.text.quotes import AROUND, Quote
+from articles.text.tree import Node, Nodes, text_blocks, text_without_notes, walk
+from articles.text.urls import find_urls
+
+Kind = Literal[
+    "mark without note",
+    "empty note",
+    "note without source",
+    "picture",
+    "heading skips",
+    "link",
+    "empty link",
+]
+TITLE = 1  # the level above the first heading of a text
+
+
+class Fact(NamedTuple):
+    kind: Kind
+    about: str
+    """A note's mark, a picture's address, a heading's words, a link's address."""
+    quote: Quote
+    alt: str = ""
+
+
+@dataclass
+class Proof:
+    """The facts, each kind in the order of the text, and how much there is of what a translation
+    keeps."""
+
+    facts: list[Fact] = field(default_factory=list)
+    notes: int = 0
+    quotations: int = 0
+    links: int = 0
+
+    def of(self, kind: Kind) -> list[Fact]:
+        return [fact for fact in self.facts if fact.kind == kind]
+
+
+def proofread(body: str, language: str = "en") -> Proof:
+    tree = read(body)
+    numbering = Numbering(tree, language)
+    nodes = Counter(node.tag for node in walk(tree))
+    found = Proof(
+        notes=len(numbering.notes),
+        quotations=nodes["blockquote"] + nodes["q"],
+        links=nodes["a"],
+    )
+    quotes = dict(_beside(tree))
+    found.facts += _headings(tree)
+    for node in walk(tree):
+        quote = quotes.get(id(node), Quote(""))
+        match node.tag:
+            case "noteref" if numbering.cited_by(node) is None:
+                found.facts.append(Fact("mark without note", node.attributes["key"], quote))
+            case "img":
+                src, alt = node.attributes["src"], node.attributes["alt"]
+                found.facts.append(Fact("picture", src, quote, alt.strip()))
+            case "a":
+                found.facts.append(_link(node, quote))
+    found.facts += [
+        fact for note in numbering.notes for fact in _note(note, quotes.get(id(note.marks[0])))
+    ]
+    return found
+
+
+def _link(node: Node, quote: Quote) -> Fact:
+    shows = _shows(text_without_notes(node.children), node)
+    return Fact("link" if shows else "empty link", node.attributes["href"], quote)
+
+
+def _shows(words: str, node: Node) -> bool:
+    """Whether there is anything to see: a picture, or a character that is neither space nor sign
+    of control."""
+    has_picture = any(below.tag == "img" for below in walk(node.children))
+    return has_picture or any(unicodedata.category(char)[0] not in "ZC" for char in words)
+
+
+def _note(note: NumberedNote, quote: Quote | None) -> Iterator[Fact]:
+    words = plain_line(note.node.children)
+    quote = quote or Quote(words[:AROUND])
+    says = any(char.isalnum() for char in words)
+    if not says and not any(node.tag == "img" for node in walk(note.node.children)):
+        yield Fact("empty note", note.mark, quote)
+    elif not find_urls(words) and not any(node.tag == "a" for node in walk(note.node.children)):
+        yield Fact("note without source", note.mark, quote)
+
+
+def _headings(tree: list[Node]) -> Iterator[Fact]:
+    """Those that leave a level out: a reader who listens takes the text to lack a part."""
+    above = TITLE
+    for node in tree:
+        if level := HEADINGS.get(node.tag):
+            words = " ".join(text_without_notes(node.children).split())
+            if level > above + 1:
+                yield Fact("heading skips", words, Quote(words))
+            above = level
+
+
+def _beside(tree: list[Node]) -> Iterator[tuple[int, Quote]]:
+    """Of each mark, link and picture, by the `id()` of its node, the words to find it by."""
+    last = ""
+    pictures: list[int] = []  # of a figure, which stand before its caption
+    for block in text_blocks(tree):
+        if block.tag == "img":
+            pictures.append(id(block))
+            continue
+        pieces = list(_pieces(block.children))
+        words = "".join(text for text, _ in pieces)
+        line = " ".join(words.split())
+        caption = Quote(line[:AROUND] if block.tag == "figcaption" else last)
+        yield from ((picture, caption) for picture in pictures)
+        pictures.clear()
+        at = 0
+        for text, node in pieces:
+            if node is not None:
+                yield id(node), _quote(words, at, node) if line else Quote(last)
+            at += len(text)
+        last = line[-AROUND:] or last
+    yield from ((picture, Quote(last)) for picture in pictures)
+    yield from _within_notes(tree)
+
+
+def _within_notes(tree: list[Node]) -> Iterator[tuple[int, Quote]]:
+    for note in [node for node in walk(tree) if node.tag == "footnote"]:
+        for node in walk(note.children):
+            words = " ".join(text_without_notes(node.children).split())
+            yield id(node), Quote(words or plain_line(note.children)[:AROUND])
+
+
+def _quote(words: str, at: int, node: Node) -> Quote:
+    """The words of a link; before anything without words of its own, those before or after it."""
+    own = text_without_notes(node.children) if node.tag == "a" else ""
+    if own.strip():
+        start, end = at, at + len(own)
+    elif words[:at].strip():
+        start, end = max(0, at - AROUND), at
+    else:
+        start, end = at, at + AROUND
+    parts = words[start:end], words[max(0, start - AROUND) : start], words[end : end + AROUND]
+    return Quote(*(" ".join(part.split()) for part in parts))
+
+
+def _pieces(nodes: Nodes) -> Iterator[tuple[str, Node | None]]:
+    """The words of running text, and between them the nodes that something may be asked about."""
+    for node in nodes:
+        if isinstance(node, str):
+            yield node, None
+        elif node.tag in {"footnote", "noteref"}:
+            yield "", node
+        elif node.tag == "br":
+            yield " ", None
+        else:
+            yield "", node
+            yield from _pieces(node.children)
