@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -312,6 +312,8 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
             models.Index(
                 fields=["-modified_at", "-id"], condition=HAS_CHANGES, name="article_changed"
             ),
+            # For the checklist, which looks for another one of the same title.
+            models.Index(Lower("title"), name="article_title_lower"),
             # For the importer, which looks for a free address.
             models.Index(fields=["filed_year", "slug"], name="article_address"),
         ]

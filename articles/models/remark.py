@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.text.quotes import Quote
+
 
 class RemarkQuerySet(models.QuerySet["Remark"]):
     def threads(self) -> "RemarkQuerySet":
@@ -46,6 +48,7 @@ class Remark(models.Model):
         related_name="+",
         verbose_name=_("by"),
     )
+    edited_at = models.DateTimeField(_("changed"), null=True, blank=True)
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -71,3 +74,8 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def quote(self) -> Quote | None:
+        """The passage as it was when it was marked; None for a remark on the whole article."""
+        return Quote(self.exact, self.prefix, self.suffix) if self.exact else None

@@ -3,21 +3,16 @@
 from datetime import datetime
 from urllib.parse import unquote
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Event, Redirect
-from articles.text.clean import clean
-from articles.text.footnotes import problems
 
-from . import counts, rights, standing, workflow
+from . import checklist, counts, rights, standing, workflow
 from .freeze import freeze
 from .images import make_missing_renditions
 from .signals import edition_published, edition_withdrawn
@@ -107,40 +102,8 @@ def check_publishable(
     article: Article, visible_from: datetime | None = None, *, by: User | None = None
 ) -> None:
     """Raise ``NotPublishable`` with every reason at once."""
-    reasons = []
-    if article.embargo_until and (visible_from or timezone.now()) < article.embargo_until:
-        until = date_format(timezone.localtime(article.embargo_until), "DATETIME_FORMAT")
-        reasons.append(_("It is under embargo until %(until)s.") % {"until": until})
-    if settings.FOUR_EYES and not workflow.second_pair_of_eyes(article, by):
-        reasons.append(
-            _(
-                "Nobody but you has seen this text as it is now. Send it to review, and ask "
-                "somebody else to approve it."
-            )
-        )
-    if article.withdrawn_at and visible_from and visible_from > timezone.now():
-        # Until then its page must say that it was withdrawn, and why.
-        reasons.append(_("A withdrawn article can be published now, but not scheduled."))
-    if article.trashed_at:
-        reasons.append(_("The article is in the trash. Restore it first."))
-    if not article.title.strip():
-        reasons.append(_("The article has no title."))
-    if not clean(article.body):
-        reasons.append(_("The article has no text."))
-    reasons += problems(article.body)
-    if is_taken(article):
-        reasons.append(_("Another article has, or had, this address. Choose another slug."))
-    if reasons:
-        raise NotPublishable(reasons)
-
-
-def is_taken(article: Article) -> bool:
-    """Whether readers got, get or will get something else at the address: it works for ever."""
-    others = Edition.objects.exclude(visible_until=F("visible_from")).exclude(article=article)
-    if others.at_address(article.filed_year, article.slug).exists():
-        return True
-    path = unquote(reverse("article", args=[article.filed_year or "undated", article.slug]))
-    return Redirect.objects.filter(path=path).exclude(article=article).exists()
+    if reasons := checklist.errors(article, by=by, at=visible_from):
+        raise NotPublishable([finding.sentence for finding in reasons])
 
 
 def close_editions(article: Article, moment: datetime) -> None:

@@ -9,3 +9,4 @@ from django.dispatch import Signal
 edition_published = Signal()  # sender: Edition; edition: the new Edition
 edition_withdrawn = Signal()  # sender: Edition; article: the Article that readers lost
 edition_restored = Signal()  # sender: Edition; article: the Article that readers have again
+remark_left = Signal()  # sender: Remark; remark: the new Remark or answer

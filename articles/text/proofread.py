@@ -20,6 +20,7 @@ from articles.text.urls import find_urls
 Kind = Literal[
     "mark without note",
     "empty note",
+    "note",
     "note without source",
     "picture",
     "heading skips",
@@ -93,6 +94,7 @@ def _shows(words: str, node: Node) -> bool:
 def _note(note: NumberedNote, quote: Quote | None) -> Iterator[Fact]:
     words = plain_line(note.node.children)
     quote = quote or Quote(words[:AROUND])
+    yield Fact("note", note.mark, quote)
     says = any(char.isalnum() for char in words)
     if not says and not any(node.tag == "img" for node in walk(note.node.children)):
         yield Fact("empty note", note.mark, quote)
