@@ -8,7 +8,7 @@ from .edition import Edition, EditionContribution, EditionTag
 from .event import Event
 from .footnote import Footnote
 from .generation import Generation
-from .image import Image, ImageUse, Rendition
+from .image import Crop, Image, ImageUse, Rendition
 from .original import Original
 from .preview_link import PreviewLink
 from .redirect import Redirect
@@ -24,6 +24,7 @@ __all__ = [
     "Author",
     "Comment",
     "Contribution",
+    "Crop",
     "DailyKey",
     "Edition",
     "EditionContribution",

@@ -114,6 +114,39 @@ class Rendition(models.Model):
         return f"{IMAGE_PREFIX}{self.file.name}"
 
 
+class Crop(models.Model):
+    """An image cut to a shape around its focus, for one purpose."""
+
+    class Purpose(models.TextChoices):
+        SHARE = "share", _("for sharing")
+        SQUARE = "square", _("square")
+
+    image = models.ForeignKey(
+        Image, on_delete=models.CASCADE, related_name="crops", verbose_name=_("image")
+    )
+    purpose = models.CharField(_("purpose"), max_length=8, choices=Purpose)
+    focus_x = models.PositiveSmallIntegerField(_("focus, from the left"))
+    focus_y = models.PositiveSmallIntegerField(_("focus, from the top"))
+    width = models.PositiveIntegerField(_("width"))
+    height = models.PositiveIntegerField(_("height"))
+    file = models.FileField(_("file"), upload_to="renditions/")
+
+    class Meta:
+        ordering = ["image", "purpose"]
+        verbose_name = _("crop")
+        verbose_name_plural = _("crops")
+        constraints = [
+            models.UniqueConstraint(fields=["image", "purpose"], name="crop_once_per_purpose")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image} {self.purpose}"
+
+    @property
+    def src(self) -> str:
+        return f"{IMAGE_PREFIX}{self.file.name}"
+
+
 class ImageUse(models.Model):
     """An image that an article shows, or showed in an edition: it can't be deleted."""
 

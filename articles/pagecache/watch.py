@@ -27,6 +27,7 @@ SHOWN = (
     models.Issue,
     models.Image,
     models.Rendition,
+    models.Crop,
     models.Redirect,
 )
 DELETED = (models.Comment, models.Article)

@@ -2,12 +2,14 @@
 
 import hashlib
 import io
+import logging
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Count
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -18,27 +20,16 @@ from PIL.ImageFile import ImageFile
 from articles.models import Article, Image, Rendition
 from articles.text.images import image_sources
 
+from .crops import SHAPES, make_crops, outdated
+from .encoding import ENCODINGS, encode
+
+log = logging.getLogger(__name__)
 READABLE = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "TIFF")
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 4000  # pixels; larger uploads are scaled down
 WIDTHS = (480, 960, 1600)  # pixels
 SIZES = "(min-width: 48rem) 40rem, 100vw"  # the measure of the text in the style sheet
-
-
-class Encoding(NamedTuple):
-    """How Pillow writes one of our formats."""
-
-    suffix: str
-    options: dict[str, int | bool]
-
-
-ENCODINGS = {
-    Rendition.Format.AVIF: Encoding("avif", {"quality": 55, "speed": 7}),
-    Rendition.Format.WEBP: Encoding("webp", {"quality": 78}),
-    Rendition.Format.JPEG: Encoding("jpg", {"quality": 82, "progressive": True, "optimize": True}),
-    Rendition.Format.PNG: Encoding("png", {"optimize": True}),
-}
 
 
 class BadImage(ValidationError):
@@ -104,22 +95,11 @@ def has_alpha(picture: Pillow.Image) -> bool:
     return picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info
 
 
-def encode(picture: Pillow.Image, kind: Rendition.Format, **options: int) -> bytes:
-    """The picture's bytes in one format, without any metadata."""
-    if kind == Rendition.Format.PNG:
-        options.pop("quality", None)
-    bare = Pillow.new(picture.mode, picture.size)
-    bare.paste(picture)
-    out = io.BytesIO()
-    bare.save(out, kind.name, **{**ENCODINGS[kind].options, **options})
-    return out.getvalue()
-
-
 def make_renditions(image: Image) -> None:
-    """Make every smaller copy that is missing. Safe to run twice, and at the same time."""
+    """Make every smaller copy and crop that is missing. Safe to run twice, and at the same time."""
     have = set(image.renditions.values_list("format", "width"))
     missing = [(kind, width) for kind, width in wanted(image) if (kind.value, width) not in have]
-    if not missing:
+    if not missing and not outdated(image):
         return
     with image.file.open() as file, Pillow.open(file) as picture:
         picture.load()
@@ -127,6 +107,7 @@ def make_renditions(image: Image) -> None:
             small = picture.copy()
             small.thumbnail((width, picture.height))
             save_rendition(image, kind, width, small)
+        make_crops(image, picture)
 
 
 @task()
@@ -160,11 +141,20 @@ def save_rendition(image: Image, kind: Rendition.Format, width: int, picture: Pi
         row.save()
 
 
+def catch_up(most: int) -> None:
+    """Make what earlier versions of the program did not make yet, for so many pictures."""
+    lacking = Image.objects.annotate(number=Count("crops")).filter(number__lt=len(SHAPES))
+    for image in lacking.order_by("-pk")[:most]:
+        try:
+            make_renditions(image)
+        except OSError as error:  # one file that is gone must not keep the others waiting
+            log.warning("The picture %s can't be read: %s", image.pk, error)
+
+
 def make_missing_renditions(article: Article) -> None:
     """Make the renditions of every picture that an article shows."""
     images = list(Image.objects.with_sources(image_sources(article.body)))
-    if article.image:
-        images.append(article.image)
+    images += [image for image in (article.image, article.social_image) if image]
     for image in images:
         make_renditions(image)
 

@@ -6,14 +6,14 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from articles import addresses
-from articles.models import Edition, EditionTag, Image, Rendition
+from articles.models import Crop, Edition, EditionTag, Image, Rendition
 from articles.publishing.images import Size, in_all_sizes
 from articles.text.elements import IMAGE_PREFIX
 
 from .cards import FIELDS, card, card_query, neighbours, translations
 from .prepared import NOW, Param, Prepared, Row
 from .related import related
-from .rows import Correction, Link, Page, Picture
+from .rows import Correction, Cut, Link, Page, Picture
 from .sql import JSONRows
 
 REST = (
@@ -31,6 +31,7 @@ REST = (
     "cited_urls",
     "original_id",
     "image_id",
+    "social_image_id",
     "series_id",
     "section__name",
     "section__slug",
@@ -112,6 +113,8 @@ def page_of(row: Row) -> Page:
         page.corrections = corrections(shown.article_id)
     if rest["image_id"]:
         page.picture = picture(rest["image_id"])
+    if rest["social_image_id"]:
+        page.social_picture = picture(rest["social_image_id"])
     if (rest["family_size"] or 0) > 1:
         page.translations = translations(rest["original_id"], shown.article_id)
     if rest["series_id"] and shown.series_position is not None:
@@ -157,8 +160,12 @@ def _picture_query() -> QuerySet:
     copies = Rendition.objects.filter(image=OuterRef("pk")).order_by().values("image")
     sizes = Subquery(copies.annotate(all=JSONRows("format", "width", "file")).values("all"))
     words = ("alt", "caption", "credit", "licence")
-    shown = Image.objects.filter(pk=Param("image")).order_by().annotate(sizes=sizes)
-    return shown.values_list("file", "width", "height", *words, "sizes")
+    cut = Crop.objects.filter(image=OuterRef("pk"), purpose=Crop.Purpose.SHARE).order_by()
+    parts = {f"cut_{name}": Subquery(cut.values(name)) for name in Cut._fields if name != "src"}
+    parts["cut_src"] = Subquery(cut.values("file"))
+    shown = Image.objects.filter(pk=Param("image")).order_by().annotate(sizes=sizes, **parts)
+    cuts = [f"cut_{name}" for name in Cut._fields]
+    return shown.values_list("file", "width", "height", *words, "sizes", *cuts)
 
 
 _picture = Prepared(_picture_query)
@@ -166,9 +173,10 @@ _picture = Prepared(_picture_query)
 
 def picture(image: int) -> Picture | None:
     """A picture of the archive by its id."""
-    for file, width, height, alt, caption, credit, licence, copies in _picture(image=image):
+    for file, width, height, alt, caption, credit, licence, copies, *cut in _picture(image=image):
         src = IMAGE_PREFIX + file
         sizes = [Size(kind, wide, IMAGE_PREFIX + name) for kind, wide, name in copies or ()]
         html = in_all_sizes(src, width, height, alt, sizes)
-        return Picture(html, src, width, height, alt, caption, credit, licence)
+        shared = Cut(IMAGE_PREFIX + cut[0], cut[1], cut[2]) if cut[0] else None
+        return Picture(html, src, width, height, alt, caption, credit, licence, shared)
     return None

@@ -30,13 +30,15 @@ PARTS = {
 
 Pairs = list[tuple[str, str]]
 
+LARGE = 600  # pixels of width, from which on a picture is shown large beside a link
+
 # Made once: `json.dumps` would make another one for every page.
 ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def metadata(page: Page, entry: Record) -> SafeString:
     """The elements for the head of the article's page, one a line."""
-    names = [("twitter:card", "summary"), *highwire(entry), *dublin_core(page, entry)]
+    names = [("twitter:card", card_shape(page)), *highwire(entry), *dublin_core(page, entry)]
     lines = [
         f'<link rel="canonical" href="{escape(entry.address)}">',
         f'<link rel="shortlink" href="{escape(entry.permanent)}">',
@@ -86,20 +88,28 @@ def open_graph(page: Page, entry: Record) -> Pairs:
         ("og:locale", locale(entry.language)),
         *(("og:locale:alternate", locale(card.language)) for card in page.translations),
     ]
-    if page.picture:
+    if shown := page.social_picture or page.picture:
+        image = shown.cut or shown
         pairs += [
-            ("og:image", settings.SITE_URL + page.picture.src),
-            ("og:image:width", str(page.picture.width)),
-            ("og:image:height", str(page.picture.height)),
+            ("og:image", settings.SITE_URL + image.src),
+            ("og:image:width", str(image.width)),
+            ("og:image:height", str(image.height)),
         ]
-        if page.picture.alt:
-            pairs.append(("og:image:alt", page.picture.alt))
+        if shown.alt:
+            pairs.append(("og:image:alt", shown.alt))
     pairs.append(("article:published_time", published(entry)))
     pairs.append(("article:modified_time", entry.changed_at.isoformat(timespec="seconds")))
     pairs += [("article:author", author.address) for author in entry.authors]
     if entry.section:
         pairs.append(("article:section", entry.section))
     return pairs + [("article:tag", tag) for tag in entry.tags]
+
+
+def card_shape(page: Page) -> str:
+    """How a link is shown: with a large picture where there is one cut for that."""
+    shown = page.social_picture or page.picture
+    is_large = shown is not None and shown.cut is not None and shown.cut.width >= LARGE
+    return "summary_large_image" if is_large else "summary"
 
 
 def highwire(entry: Record) -> Pairs:

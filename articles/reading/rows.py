@@ -103,6 +103,14 @@ class Correction(NamedTuple):
     text: str
 
 
+class Cut(NamedTuple):
+    """A picture cut to the shape that other sites show beside a link."""
+
+    src: str
+    width: int
+    height: int
+
+
 class Picture(NamedTuple):
     """A picture with all its sizes as HTML, and the words that belong to it."""
 
@@ -114,6 +122,7 @@ class Picture(NamedTuple):
     caption: str
     credit: str
     licence: str
+    cut: Cut | None = None
 
 
 @dataclass(slots=True)
@@ -143,6 +152,8 @@ class Page:
     periodical: str = ""
     issue_number: str = ""
     picture: Picture | None = None
+    social_picture: Picture | None = None
+    """What other sites show beside a link, where that is not the lead picture."""
     tags: list[Link] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     """Newest first."""

@@ -44,6 +44,11 @@ def approve_one(archive: Archive) -> None:
     approve(make_comment(archive.english.article, "Held.", approved=False))
 
 
+def cut_a_picture(archive: Archive) -> None:
+    publish_again(archive.english, image=(image := make_image()))
+    image.crops.all().delete()
+
+
 CHANGES: dict[str, tuple[str, Change]] = {
     "publish": ("/articles/", lambda a: make_published("Quite new")),
     "correct": ("/corrections/", lambda a: publish_again(a.english, title="X", correction="Y")),
@@ -64,6 +69,7 @@ CHANGES: dict[str, tuple[str, Change]] = {
     "rename an author": ("english", rename(Author, "Ada", name="A. Brandt")),
     "rename a section": ("/", rename(Section, name="Homes")),
     "rename without saving": ("english", lambda a: Author.objects.update(name="Anonymous")),
+    "cut a picture": ("english", cut_a_picture),
     "describe a section": ("/sections/housing/", rename(Section, description="All on rents.")),
     "move an address": (
         "/old/",

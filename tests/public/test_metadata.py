@@ -100,7 +100,7 @@ def test_a_language_has_its_likely_region(
 def test_a_lead_picture_is_shown_with_what_is_seen_on_it(client: Client, db: None) -> None:
     image = make_image(caption="The quay in May", credit="A. Brandt")
     page = page_of(client, make_published(image=image))
-    assert meta(page, "og:image") == [SITE + image.src]
+    assert meta(page, "og:image") == [SITE + image.crops.get(purpose="share").src]
     assert meta(page, "og:image:alt")
     assert schema_of(page)["image"]["url"] == SITE + image.src
     assert schema_of(page)["image"]["creditText"] == "A. Brandt"

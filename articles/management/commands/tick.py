@@ -9,9 +9,11 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import DailyKey
-from articles.publishing import counts
+from articles.publishing import counts, images
 
 TASKS_KEPT = timedelta(days=14)  # long enough to look into one that failed
+
+PICTURES = 200  # that get what they lack at one time
 
 
 class Command(BaseCommand):
@@ -37,6 +39,7 @@ def tick() -> None:
     """Do what is due. Each line may run twice, and beside another tick."""
     DailyKey.expire()
     counts.settle_due()
+    images.catch_up(PICTURES)
     call_command("clearsessions")
     finished = DBTaskResult.objects.finished()
     finished.filter(finished_at__lt=timezone.now() - TASKS_KEPT).delete()
