@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_tasks",
     "django_tasks_db",
+    "django_prose_editor",  # only its static files
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -203,7 +204,7 @@ STORAGES = {
     "default": backends.storage(
         env.url("STORAGE_URL", "local://", ["local", "s3", "s3+http"]), MEDIA_ROOT
     ),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "site_project.staticfiles.HashedStaticFiles"},
 }
 
 # An article of a megabyte with its notes fits; larger things come as files.

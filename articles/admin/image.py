@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,8 @@ from articles.models import Image, Rendition
 from articles.publishing import images, rights
 
 from .base import DeskAdmin
+
+from . import pictures
 
 DETAILS = ["alt", "caption", "credit", "licence"]
 THUMBNAIL = 96  # pixels, the longer side
@@ -91,6 +93,14 @@ class ImageAdmin(DeskAdmin):
         if obj:
             return ["large", *DETAILS, "src", "name", "size", "created_at", "used_in"]
         return ["upload", *DETAILS]
+
+    def get_urls(self) -> list[URLPattern]:
+        admit = self.admin_site.admin_view
+        return [
+            path("library/", admit(pictures.library), name="articles_image_library"),
+            path("store/", admit(pictures.store), name="articles_image_store"),
+            *super().get_urls(),
+        ]
 
     def save_model(self, request: HttpRequest, obj: Image, form: forms.Form, change: bool) -> None:
         """A new one was stored by its form already."""

@@ -28,7 +28,8 @@ from articles.text.clean import clean
 from articles.text.dates import interval
 from articles.text.language import direction, is_language_tag, normalise_tag
 
-from .widgets import BodyInput, TagsField
+from .body import BodyInput
+from .widgets import TagsField
 
 MAX_BYTES = 2 * MEGABYTE  # a thick book; what is larger comes by the command
 TOO_LONG = _("The text is larger than 2 MB. Ask the keeper to import it with import_articles.")
@@ -159,6 +160,7 @@ class CorrectForm(ReadingOptions):
         for name in ReadingOptions.base_fields:
             self.fields[name].widget = forms.HiddenInput()
         self.fields["body"].widget.attrs["dir"] = direction(self.shown_language())
+        self.fields["body"].widget.language = self.shown_language()
 
     @staticmethod
     def initial_for(document: Document, pasted: dict[str, Any]) -> dict[str, Any]:

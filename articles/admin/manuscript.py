@@ -13,7 +13,8 @@ from articles.models import Article
 from articles.text.clean import clean
 from articles.text.diff import Comparison, compare
 
-from .widgets import BodyInput, TagsField
+from .body import BodyInput
+from .widgets import TagsField
 
 LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
@@ -91,6 +92,7 @@ class ArticleForm(forms.ModelForm):
             # The first letter in the box is that of a tag, so the box can't tell by itself.
             if "body" in self.fields:
                 self.fields["body"].widget.attrs["dir"] = self.instance.direction
+                self.fields["body"].widget.language = self.instance.language
 
     def clean_title(self) -> str:
         return LINE_BREAKS.sub(" ", self.cleaned_data["title"])

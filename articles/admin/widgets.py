@@ -1,4 +1,4 @@
-"""The desk's own inputs. The rich editor will move in here, at BodyInput."""
+"""The desk's own small inputs; that of the text is in body.py."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,25 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Tag
 
-# In canonical markup a “<” is always a tag, and space between blocks means nothing.
-BLOCKS = ("p", "h2", "h3", "h4", "blockquote", "ul", "ol", "dl", "table", "figure", "pre")
-
 SUGGESTED = "admin:articles_tag_suggested"
-
-
-class BodyInput(forms.Textarea):
-    """The text of an article: its canonical HTML in a plain, large text area."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        defaults = {"class": "desk-body", "rows": 28, "dir": "auto", "spellcheck": "true"}
-        super().__init__(defaults | (attrs or {}))
-
-    def format_value(self, value: str | None) -> str | None:
-        """Each block on lines of its own. Cleaning takes the lines out again."""
-        text = super().format_value(value)
-        for tag in BLOCKS if text else ():
-            text = text.replace(f"</{tag}><", f"</{tag}>\n\n<")
-        return text
 
 
 class MomentInput(forms.DateTimeInput):

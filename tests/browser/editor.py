@@ -1,0 +1,87 @@
+"""The desk's editor in a browser: opened on an article, written in, asked."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.urls import reverse
+from playwright.sync_api import Locator, Page
+
+from articles.models import Article
+from tests.factories import PASSWORD
+
+
+@dataclass
+class Desk:
+    """The form of an article, its editor ready."""
+
+    page: Page
+    article: Article
+
+    @property
+    def text(self) -> Locator:
+        return self.page.locator(".editor-sheet > .editor-text")
+
+    @property
+    def note(self) -> Locator:
+        """The text of the note that is open."""
+        return self.page.locator(".editor-slip .editor-text")
+
+    @property
+    def strip(self) -> Locator:
+        return self.page.locator(".editor-strip")
+
+    def editor(self, call: str, *arguments: Any) -> Any:
+        """What a function of `wrapper.editor` answers: `desk.editor("html()")`."""
+        script = f"(a) => document.querySelector('[data-editor]').editor.{call}"
+        return self.page.evaluate(script, list(arguments))
+
+    @property
+    def html(self) -> str:
+        return str(self.editor("html()"))
+
+    def set(self, html: str) -> None:
+        self.editor("setHTML(a[0])", html)
+
+    def put_cursor(self, before: str = "", after: str = "") -> None:
+        """Behind these words, or before those."""
+        quote = {"exact": before or after, "prefix": "", "suffix": ""}
+        assert self.editor("jump(a[0])", quote), quote
+        self.page.keyboard.press("ArrowRight" if before else "ArrowLeft")
+
+    def select(self, words: str) -> None:
+        assert self.editor("jump(a[0])", {"exact": words, "prefix": "", "suffix": ""})
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, words: str) -> None:
+        self.page.keyboard.type(words)
+
+    def tool(self, name: str) -> Locator:
+        return self.page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
+
+    def marks(self) -> list[str]:
+        return self.text.locator(".note-mark").all_inner_texts()
+
+    def save(self) -> None:
+        self.page.locator("[name=_continue]").first.click()
+        self.page.wait_for_selector(".messagelist .success")
+        self.article.refresh_from_db()
+
+
+def open_desk(page: Page, server: str, user: AbstractUser, article: Article) -> Desk:
+    """Log in and open the article's form."""
+    page.goto(f"{server}{reverse('admin:login')}")
+    page.fill("#id_username", user.get_username())
+    page.fill("#id_password", PASSWORD)
+    page.press("#id_password", "Enter")
+    page.wait_for_url("**/admin/")
+    return show(page, server, article)
+
+
+def show(page: Page, server: str, article: Article) -> Desk:
+    page.goto(f"{server}{reverse('admin:articles_article_change', args=[article.pk])}")
+    page.wait_for_selector(".editor-text")
+    return Desk(page, article)
