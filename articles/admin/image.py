@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Image, Rendition
 from articles.publishing import images, rights
 
-from .base import DeskAdmin
-
 from . import pictures
+from .base import DeskAdmin
 
 DETAILS = ["alt", "caption", "credit", "licence"]
 THUMBNAIL = 96  # pixels, the longer side

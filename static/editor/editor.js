@@ -161,6 +161,10 @@ class Desk {
     });
     languageField?.addEventListener("change", () => this.setTextLanguage());
     new ResizeObserver(() => this.slip.pos >= 0 && this.slip.place()).observe(this.sheet);
+    // The form's own bar stays in sight too: the toolbar stays below it.
+    const bar = document.querySelector(".desk-bar");
+    const below = () => wrapper.style.setProperty("--editor-top", `${bar.offsetHeight}px`);
+    if (bar) new ResizeObserver(below).observe(bar);
     wrapper.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target.matches("input, select")) event.preventDefault(); // no form is sent by it
     });
