@@ -18,6 +18,10 @@ class Uses(NamedTuple):
     authors: list[Author]
     hidden: int
 
+    @property
+    def is_none(self) -> bool:
+        return not any(self)
+
 
 def is_used() -> Q:
     """The condition on images that something shows them, or showed them in an edition."""

@@ -28,6 +28,7 @@ WITHOUT_A_LIST = {
     "EditionTag",
     "Generation",
     "Tally",
+    "Crop",
     "ImageUse",
     "Rendition",
     "DailyKey",
