@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from articles.models import Article, Crop, Image, ImageUse, Rendition
 from articles.publishing import images, rights
@@ -201,8 +202,9 @@ class ImageAdmin(DeskAdmin):
         return image.src
 
     @admin.display(description=_("uses"), ordering="uses_number")
-    def number_of_uses(self, image: Image) -> int:
-        return image.uses_number
+    def number_of_uses(self, image: Image) -> str:
+        number = image.uses_number
+        return ngettext("%(number)s use", "%(number)s uses", number) % {"number": number}
 
 
 def counted(rows: QuerySet, by: str) -> Coalesce:

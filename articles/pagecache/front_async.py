@@ -7,6 +7,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from .front import is_secure
 from .pages import Asked, Pages, encoding_for, is_for_everyone, place_in
@@ -45,7 +46,7 @@ class AsyncFront:
 
     async def threaded(self, scope: Scope, receive: Receive, send: Send) -> None:
         if declared(scope) > LARGEST:
-            await refuse(send, 413)
+            await refuse(send, 413, too_large())
             return
         with SpooledTemporaryFile(IN_MEMORY) as body:
             if not await came_in(receive, body):
@@ -106,11 +107,22 @@ def asked_by(scope: Scope) -> Asked | None:
     )
 
 
-async def refuse(send: Send, status: int) -> None:
-    """An answer without words, for whoever asks too much."""
-    headers = [(b"retry-after", b"5"), (b"content-length", b"0")]
+def too_large() -> str:
+    """For an editor whose browser has no script that would have said so before it was sent."""
+    return gettext(
+        "That is too much at once: at most %(megabytes)s MB can be sent. Go back, choose smaller "
+        "files or fewer of them; nothing else was changed."
+    ) % {"megabytes": LARGEST // 1024 // 1024}
+
+
+async def refuse(send: Send, status: int, words: str = "") -> None:
+    """An answer that costs nothing, for whoever asks too much."""
+    body = words.encode()
+    headers = [(b"retry-after", b"5"), (b"content-length", str(len(body)).encode())]
+    if words:
+        headers += [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})
+    await send({"type": "http.response.body", "body": body})
 
 
 def declared(scope: Scope) -> int:

@@ -142,8 +142,9 @@ def test_a_request_that_is_too_large_is_refused(
 ) -> None:
     monkeypatch.setattr(front_async, "LARGEST", 100)
     front.threads = None  # would raise when asked
-    status, _headers, _body = whole(ask(front, scope("/", "POST", content_length="101")))
+    status, _headers, body = whole(ask(front, scope("/", "POST", content_length="101")))
     assert status == 413
+    assert b"too much at once" in body
     undeclared = {"type": "http.request", "body": b"x" * 101, "more_body": True}
     assert ask(front, scope("/", "POST"), undeclared) == []
 
