@@ -19,6 +19,7 @@ from articles.publishing import manuscript, rights, trash, workflow
 
 from . import acts, history, importing, paste, preview, side, transitions
 from .byline import BylineInline
+from .limits import unseen
 from .listing import ArticleListing
 from .manuscript import CARRIED, ArticleForm
 
@@ -105,6 +106,22 @@ class ArticleAdmin(ArticleListing):
             return transitions.follow(request, obj)
         return super().response_change(request, obj)
 
+    def get_form(
+        self, request: HttpRequest, obj: Article | None = None, **kwargs: Any
+    ) -> type[ArticleForm]:
+        """For this person: what they may choose depends on it."""
+        form = super().get_form(request, obj, **kwargs)
+        form.by = request.user
+        return form
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Article | None:
+        """The original of a translation only by its number, where the person may not see it."""
+        article = super().get_object(request, *args, **kwargs)
+        original = article and article.translation_of
+        if original and not rights.may(request.user, "view", original):
+            Article.translation_of.field.set_cached_value(article, unseen(original))
+        return article
+
     def save_model(
         self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
     ) -> None:
@@ -145,7 +162,7 @@ class ArticleAdmin(ArticleListing):
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         if obj is None:
-            return rights.holds(request.user, "trash")
+            return rights.holds(request.user, "trash") or rights.may_add(request.user)
         if obj.trashed_at and obj.editions.exists():
             return False
         return rights.may(request.user, "trash", obj)

@@ -20,6 +20,7 @@ from articles.text.dates import label
 
 from . import bulk
 from .badges import badges
+from .base import DeskAdmin
 from .filters import AuthorFilter, StateFilter, TagFilter
 
 
@@ -40,7 +41,7 @@ class ArticleList(ChangeList):
         )
 
 
-class ArticleListing(admin.ModelAdmin):
+class ArticleListing(DeskAdmin):
     """What the list of articles shows and offers; the form is ``ArticleAdmin``."""
 
     list_display = ["title", "state_shown", "public_page", "byline", "printed", "section",

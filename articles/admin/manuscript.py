@@ -14,6 +14,7 @@ from articles.text.clean import clean
 from articles.text.diff import Comparison, compare
 
 from .body import BodyInput
+from .limits import LimitedForm
 from .widgets import TagsField
 
 LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
@@ -48,7 +49,7 @@ def shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(LimitedForm):
     tags = TagsField(
         label=_("Tags"),
         required=False,
@@ -67,7 +68,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        fields = "__all__"  # noqa: DJ007  the fieldsets of the admin choose
+        fields = "__all__"
         widgets = {
             # An area, because a long title takes two lines; its line breaks become spaces.
             "title": forms.Textarea(attrs={"class": "desk-title", "rows": 1, "dir": "auto"}),

@@ -3,7 +3,7 @@
 from .article import Article, Contribution, Role
 from .author import Author
 from .comment import Comment
-from .desk import MailChoice, Presence, Remit, SavedFilter
+from .desk import MailChoice, Presence, Remit, RemitSection, SavedFilter
 from .edition import Edition, EditionContribution, EditionTag
 from .event import Event
 from .footnote import Footnote
@@ -42,6 +42,7 @@ __all__ = [
     "Redirect",
     "Remark",
     "Remit",
+    "RemitSection",
     "Rendition",
     "Revision",
     "Role",

@@ -4,9 +4,14 @@ from datetime import timedelta
 from functools import cached_property
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles.text.language import normalise_tag
+
+from .fields import validate_language
 
 HERE = timedelta(seconds=45)  # three heartbeats of the form
 
@@ -22,6 +27,7 @@ class Remit(models.Model):
     )
     sections = models.ManyToManyField(
         "articles.Section",
+        through="RemitSection",
         blank=True,
         related_name="+",
         verbose_name=_("sections"),
@@ -48,6 +54,33 @@ class Remit(models.Model):
     @property
     def language_tags(self) -> list[str]:
         return self.languages.split()
+
+    def clean(self) -> None:
+        """Language tags as they stand on articles; with commas between them is fine too."""
+        tags = self.languages.replace(",", " ").replace("،", " ").split()
+        for tag in tags:
+            try:
+                validate_language(tag)
+            except ValidationError as error:
+                raise ValidationError({"languages": error.messages}) from error
+        self.languages = " ".join(dict.fromkeys(normalise_tag(tag) for tag in tags))
+
+
+class RemitSection(models.Model):
+    """A section of a remit. It can't be deleted: without one the rights would reach everywhere."""
+
+    remit = models.ForeignKey(Remit, on_delete=models.CASCADE, related_name="+")
+    section = models.ForeignKey("articles.Section", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("section of a remit")
+        verbose_name_plural = _("sections of remits")
+        constraints = [
+            models.UniqueConstraint(fields=["remit", "section"], name="remit_section_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{Remit._meta.verbose_name}: {self.remit}"
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):

@@ -163,7 +163,8 @@ def move_section(kept: Section, gone: Section) -> None:
     Article.objects.filter(section=gone).update(section=kept)
     Edition.objects.filter(section=gone).refile(section=kept)
     for remit in Remit.objects.filter(sections=gone):
-        remit.sections.add(kept)  # the row with the other goes with it
+        remit.sections.add(kept)
+        remit.sections.remove(gone)
 
 
 def move_series(kept: Series, gone: Series) -> None:

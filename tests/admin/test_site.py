@@ -39,6 +39,7 @@ WITHOUT_A_LIST = {
     "PreviewLink",
     "Remark",
     "Remit",
+    "RemitSection",
     "SavedFilter",
     "TagSynonym",
 }
