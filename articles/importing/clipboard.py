@@ -6,15 +6,18 @@ read_clipboard(html, text, language) -> Pasted
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from articles.importing.markup import sentences
 from articles.importing.markup.program import Program, program_of
 from articles.importing.markup.reading import Found, Markup, account_of_text, read_markup
 from articles.importing.markup.remarks import Kind
+from articles.importing.markup.tree import build, lines_of
 from articles.importing.plaintext.pasted import read_text
 from articles.text.characters import is_blank, without_controls
-from articles.text.clean import clean
+from articles.text.clean import clean, read
 
+KEY = re.compile(r'(?<=<span class="footnote" id=")[^"]+|(?<=<a class="noteref" href="#)[^"]+')
 CLIPBOARD_HEADER = re.compile(r"Version:[0-9.]+\s+StartHTML:[^<]{1,400}(?=<)")
 """What Windows puts before the HTML; browsers mostly take it off."""
 
@@ -37,15 +40,18 @@ def read_clipboard(html: str, text: str, language: str = "", *, origin: str = ""
     """`html` and `text` are what the clipboard holds as text/html and text/plain, either may be
     empty; `language` is that of the article, `origin` our own address. Never fails."""
     html = CLIPBOARD_HEADER.sub("", html, count=1)
-    markup = read_markup(html, language=language, origin=origin) if _is_markup(html) else None
-    if markup is None or (not markup.body and not is_blank(text)):
+    if program_of(html) is Program.PDF_VIEWER:
+        return _plain(text if not is_blank(text) else lines_of(build(html)))
+    markup = read_markup(html, language=language, origin=origin)
+    if not markup.body and not is_blank(text):
         return _plain(text)
-    is_inline = not markup.has_blocks and markup.body.count("<p") == 1
+    is_inline = not markup.has_blocks and _is_one_paragraph(markup.body)
     return Pasted(markup.body, is_inline, markup.found, tuple(_warnings(markup)))
 
 
-def _is_markup(html: str) -> bool:
-    return not is_blank(html) and program_of(html) is not Program.PDF_VIEWER
+def _is_one_paragraph(body: str) -> bool:
+    blocks = read(body)
+    return len(blocks) == 1 and blocks[0].tag == "p" and not blocks[0].attributes
 
 
 def _warnings(markup: Markup) -> Iterator[str]:
@@ -59,15 +65,21 @@ def _warnings(markup: Markup) -> Iterator[str]:
 
 
 def _plain(text: str) -> Pasted:
-    read = read_text(without_controls(text))
-    body = clean(read.html)
+    found_text = read_text(without_controls(text))
+    body = clean(with_own_keys(found_text.html))
     told = (
-        (Kind.UNSURE_MARKS, read.marks),
-        (Kind.UNMARKED_NOTES, read.labels),
-        (Kind.JOINED_WORDS, read.joined),
-        (Kind.PAGE_NUMBERS, read.page_numbers),
+        (Kind.UNSURE_MARKS, found_text.marks),
+        (Kind.UNMARKED_NOTES, found_text.labels),
+        (Kind.JOINED_WORDS, found_text.joined),
+        (Kind.PAGE_NUMBERS, found_text.page_numbers),
     )
     found = account_of_text(body, told)
     warnings = () if body else (str(sentences.NOTHING),)
-    is_inline = read.is_inline and body.count("<p") == 1 and not body.startswith("<p><h")
-    return Pasted(body, is_inline, found, warnings, offer_import=read.is_whole_article)
+    is_inline = found_text.is_inline and _is_one_paragraph(body)
+    return Pasted(body, is_inline, found, warnings, offer_import=found_text.is_whole_article)
+
+
+def with_own_keys(html: str) -> str:
+    """The keys of a pasted text must not be those of the article that it goes into."""
+    digest = blake2b(html.encode("utf-8", "replace"), digest_size=5).hexdigest()
+    return KEY.sub(rf"\g<0>-{digest}", html)

@@ -15,7 +15,7 @@ FARTHEST = 60
 LABEL = re.compile(
     r"""\s*+ (?P<open>[\[(])? \s*+
     (?: (?:note|notes|fn|n|anm|anmerkung|nota|fu(?:ß|ss)note|прим|ref)\b\.?\s*+ )?
-    (?P<value> \d{1,4}[a-z]? | [⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4} | [ivxlc]{1,7} | [a-zа-яα-ωא-תء-ي]{1,2}
+    (?P<value> [a-z]{0,2}\d{1,4}[a-z]? | [⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4} | [ivxlc]{1,7} | [a-zа-яα-ωא-תء-ي]{1,2}
     | [*†‡§‖¶#•]{1,5} )
     \s*+ (?P<close>[\])])? [.:]? \s*+""",
     re.VERBOSE | re.IGNORECASE,
@@ -46,7 +46,9 @@ BACK_CLASSES = re.compile(
     r"back-?(?:ref|link)|backlink|footnote-?back|reversefootnote|footnote-return|to-top|fn-?back",
     re.IGNORECASE,
 )
-AROUND_A_MARK = frozenset({"sup", "span", "font", "b", "strong", "i", "em", "small", "u", "ins"})
+AROUND_A_MARK = frozenset(
+    {"bdi", "sup", "span", "font", "b", "strong", "i", "em", "small", "u", "ins"}
+)
 
 
 @dataclass
@@ -112,14 +114,6 @@ class Page:
             self._siblings[parent] = found, {child: n for n, child in enumerate(found)}
         found, places = self._siblings[parent]
         return found, places[element]
-
-    def adopt(self, part: Element, parent: Element, place: Element) -> None:
-        """A new element around what stood in `parent` from `place` on."""
-        self.order[part] = self.order[place]
-        self.parent[part] = parent
-        for child in part.elements():
-            self.parent[child] = part
-        self._siblings.pop(parent, None)
 
     def above(self, element: Element) -> Iterator[Element]:
         """What it stands in, from the inside outwards, without the root."""

@@ -10,6 +10,7 @@ from articles.importing.markup.styles import Style, points, side
 from articles.importing.markup.tree import BLOCK, HEADINGS, Element, Piece, is_empty
 
 LONGEST_HEADING = 300
+TITLE_TAGS = frozenset({*HEADINGS, "p", "li", "td"})
 TITLE_CLASSES = frozenset({"MsoTitle", "title", "Title"})
 QUOTATION_CLASS = re.compile(
     r"quot|zitat|citat|\bcitas?\b|citaz|цитат|اقتباس|ציטוט|MsoBlockText", re.IGNORECASE
@@ -23,7 +24,6 @@ SHORTEST_QUOTATION = 40
 def settle_blocks(root: Element, remarks: Remarks, program: Program) -> None:
     """Change the tree in place."""
     _name_headings(root, remarks)
-    _level_headings(root)
     quoted = _quotations(root, program)
     for element in [*root.walk()]:
         if element.tag in {"td", "th", "tr"}:
@@ -33,24 +33,31 @@ def settle_blocks(root: Element, remarks: Remarks, program: Program) -> None:
     for element in [*root.walk()]:
         if element.tag == "table" and _is_layout(element):
             _flatten(element)
-        elif element.tag == "thead":
-            _head_cells(element)
     _break_paragraphs(root)
 
 
 def _name_headings(root: Element, remarks: Remarks) -> None:
-    has_title = False
     for element in root.walk():
-        if element.tag in {"p", "h1"} and not TITLE_CLASSES.isdisjoint(element.classes):
-            words = element.beginning(LONGEST_HEADING + 1)
-            if words.strip() and not has_title and len(words) <= LONGEST_HEADING:
-                has_title = True
-                element.tag = "h2"
-                element.attributes["title-of"] = "article"
-                element.children = remarks.before(Kind.TITLE, words, element.children)
-        elif element.tag in {"p", "div"} and (level := _outline_level(element)):
+        if element.tag in {"p", "div"} and (level := _outline_level(element)):
             is_short = len(element.beginning(LONGEST_HEADING + 1)) <= LONGEST_HEADING
             element.tag = f"h{level}" if is_short else element.tag
+    title = _title(root)
+    if title is not None:
+        title.tag = "h2"
+        words = title.beginning(LONGEST_HEADING)
+        title.children = remarks.before(Kind.TITLE, words, title.children)
+    _level_headings(root, title)
+
+
+def _title(root: Element) -> Element | None:
+    """What is the title by its class; or the one h1, if the text begins with it."""
+    blocks = [e for e in root.walk() if e.tag in TITLE_TAGS and e.has_text()]
+    for block in blocks:
+        is_title = not TITLE_CLASSES.isdisjoint(block.classes)
+        if is_title and len(block.beginning(LONGEST_HEADING + 1)) <= LONGEST_HEADING:
+            return block
+    highest = [block for block in blocks if block.tag == "h1"]
+    return highest[0] if len(highest) == 1 and blocks[0] is highest[0] else None
 
 
 def _outline_level(element: Element) -> int:
@@ -68,13 +75,9 @@ def _outline_level(element: Element) -> int:
     return 0
 
 
-def _level_headings(root: Element) -> None:
+def _level_headings(root: Element, title: Element | None) -> None:
     """Where the highest headings are h1, all go down by one: h1 is the title of the page."""
-    headings = [
-        element
-        for element in root.walk()
-        if element.tag in HEADINGS and not element.attributes.pop("title-of", "")
-    ]
+    headings = [e for e in root.walk() if e.tag in HEADINGS and e is not title]
     if any(heading.tag == "h1" for heading in headings):
         for heading in headings:
             heading.tag = f"h{min(4, int(heading.tag[1]) + 1)}"
@@ -150,10 +153,13 @@ def _flatten(table: Element) -> None:
             element.tag = "div"
 
 
-def _head_cells(head: Element) -> None:
-    for row in head.elements():
-        for cell in row.elements() if row.tag == "tr" else ():
-            cell.tag = "th" if cell.tag == "td" else cell.tag
+def name_head_cells(root: Element) -> None:
+    """The cells of a table's head are headings, whatever a word processor calls them."""
+    for head in root.walk():
+        if head.tag == "thead":
+            for row in head.elements():
+                for cell in row.elements():
+                    cell.tag = "th" if cell.tag == "td" else cell.tag
 
 
 def _break_paragraphs(element: Element) -> bool:

@@ -13,6 +13,7 @@ from articles.importing.markup.anchors import (
 )
 from articles.importing.markup.tree import HEADINGS, Element, Piece, is_empty
 from articles.text.characters import is_blank
+from articles.text.elements import NOTE_KINDS
 
 MAY_BE_A_NOTE = frozenset(
     {"aside", "blockquote", "dd", "details", "div", "dt", "li", "p", "section"}
@@ -41,6 +42,8 @@ BLANK = " \t\n\r\f\u00a0"
 class Definition:
     elements: list[Element]
     marks: list[Link] = field(default_factory=list)
+    kind: str = ""
+    """`editor` or `translator` where the page says so."""
     # What becomes of it (notes.py):
     is_placed: bool = False
     footnote: Element | None = None
@@ -116,6 +119,12 @@ def _is_one_of_several(page: Page, division: Element, blocks: set[Element]) -> b
             and any(begins_with(sibling, block) for block in sibling.elements() if block in blocks))
         for sibling in near
     )  # fmt: skip
+
+
+def kind_of(page: Page, block: Element) -> str:
+    """On a page of ours, the notes of editors and translators stand in lists of their own."""
+    classes = {name for outer in page.above(block) for name in outer.classes}
+    return next((kind for kind in NOTE_KINDS[1:] if f"{kind}-notes" in classes), "")
 
 
 def with_rest(page: Page, element: Element) -> list[Element]:
@@ -211,28 +220,3 @@ def _first_words(elements: list[Element]) -> tuple[Element, int, int] | None:
                 stack.append((child, depth + 1))
                 break
     return None
-
-
-def divided(page: Page, block: Element, targets: list[Element]) -> dict[Element, Element]:
-    """Each target with the block of its own note. Where several notes stand in one block, with
-    line breaks between them, the block is divided."""
-    places: dict[int, list[Element]] = {}
-    index_of = {child: n for n, child in enumerate(block.children) if isinstance(child, Element)}
-    for target in dict.fromkeys(targets):
-        top = target
-        while top is not block and page.parent[top] is not block:
-            top = page.parent[top]
-        places.setdefault(-1 if top is block else index_of[top], []).append(target)
-    starts = sorted(places)
-    if len(starts) == 1 or -1 in places:
-        return {target: block for found in places.values() for target in found}
-    own: dict[Element, Element] = {}
-    parts: list[Piece] = []
-    for start, end in zip(starts, [*starts[1:], len(block.children)], strict=True):
-        part = Element("p", {}, block.children[start:end])
-        parts.append(part)
-        page.adopt(part, block, places[start][0])
-        own |= dict.fromkeys(places[start], part)
-    block.children = [*block.children[: starts[0]], *parts]
-    block.tag = "div" if block.tag == "p" else block.tag
-    return own

@@ -70,6 +70,8 @@ def _settled(anchor: Element, remarks: Remarks, origin: str) -> list[Piece]:
     if origin and href.startswith(f"{origin}/"):
         href = href.removeprefix(origin)
     anchor.attributes["href"] = href = straight(href)
+    if anchor.get("title").strip() == anchor.text().strip():
+        anchor.attributes.pop("title", None)
     if safe_link(href) is None:
         del anchor.attributes["href"]
         words = anchor.beginning(200).strip()

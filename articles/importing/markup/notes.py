@@ -11,6 +11,8 @@ from hashlib import blake2b
 
 from articles.importing.markup.anchors import Link, Page
 from articles.importing.markup.definitions import Content, Definition, begins_with_label
+from articles.importing.markup.inline_notes import inline_notes
+from articles.importing.markup.note_lines import part_lines
 from articles.importing.markup.pairing import Pairing
 from articles.importing.markup.remarks import Kind, Remarks
 from articles.importing.markup.tree import HEADINGS, Element, Piece, is_empty
@@ -25,6 +27,8 @@ AFTER_A_MARK = re.compile(r"[\s.,;:!?)\]”»’]")
 def notes_by_anchors(root: Element, remarks: Remarks) -> None:
     """Put every note at its mark. Marks without a note become superscript text, notes without a
     mark stay where they are; of both there is a remark."""
+    inline_notes(root)
+    part_lines(root)
     pairing = Pairing(Page(root))
     if pairing.marks or pairing.lost or pairing.unmarked or pairing.ways_back:
         _Rewriter(pairing, remarks).run()
@@ -103,22 +107,22 @@ class _Rewriter:
             if isinstance(child, str):
                 children.append(child)
             elif child in self.taken:
-                _drop_heading(children)
+                _drop_heading(children, element)
             elif child in self.pairing.marks:
                 children += self.cited(child)
             elif child in self.pairing.lost:
                 children += self.lost(self.pairing.lost[child])
             elif child not in self.pairing.ways_back:
-                children += self.rewritten(child, children)
+                children += self.rewritten(child, children, element)
         element.children = _without_brackets(children)
 
-    def rewritten(self, child: Element, before: list[Piece]) -> list[Piece]:
+    def rewritten(self, child: Element, before: list[Piece], parent: Element) -> list[Piece]:
         had_text = child.has_text()
         self.rewrite(child)
         if child.tag in GROUPED and (marks := _marks_only(child)):
             return [*marks]
         if had_text and not any(map(_shows, child.children)) and child.tag not in {"td", "th"}:
-            _drop_heading(before)
+            _drop_heading(before, parent)
             return []
         return [child]
 
@@ -148,7 +152,8 @@ class _Rewriter:
                 element.tag = "p" if element.tag in {"p", "dt"} else "div"
             self.in_note = False
             content: list[Piece] = [*definition.elements]
-            definition.footnote = Element("footnote", {}, content)
+            attributes = {"data-kind": definition.kind} if definition.kind else {}
+            definition.footnote = Element("footnote", attributes, content)
             found.append(definition.footnote)
             queue.extendleft(reversed(self.nested))
         return found
@@ -172,19 +177,31 @@ def _key(definition: Definition) -> str:
     return definition.key
 
 
-def _drop_heading(children: list[Piece]) -> None:
+def _drop_heading(children: list[Piece], parent: Element) -> None:
     """Above notes that were taken, a rule and the word “Notes” have nothing to head any more."""
-    while children and (is_empty(children[-1]) or _heads_notes(children[-1])):
-        children.pop()
+    of_notes = "doc-endnotes" in parent.get("role")
+    while True:
+        last = len(children) - 1
+        while last >= 0 and (is_empty(children[last]) or _is_break(children[last])):
+            last -= 1
+        if last < 0 or not _heads_notes(children[last], of_notes=of_notes):
+            return
+        del children[last:]
 
 
-def _heads_notes(piece: Piece) -> bool:
+def _heads_notes(piece: Piece, *, of_notes: bool) -> bool:
     if isinstance(piece, str):
         return False
-    if piece.tag == "hr" or (piece.tag == "br" and piece.get("clear")):
+    if of_notes and piece.tag in HEADINGS:
+        return True
+    if piece.tag == "hr":
         return True
     may_head = piece.tag in {*HEADINGS, "p", "div", "b", "strong", "header"}
     return may_head and len(piece.children) < 8 and is_notes_heading(piece.text())
+
+
+def _is_break(piece: Piece) -> bool:
+    return isinstance(piece, Element) and piece.tag == "br"
 
 
 def _shows(piece: Piece) -> bool:

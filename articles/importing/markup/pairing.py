@@ -12,7 +12,7 @@ from articles.importing.markup.anchors import (
 from articles.importing.markup.definitions import (
     Definition,
     begins_with,
-    divided,
+    kind_of,
     own_block,
     widened,
     with_rest,
@@ -44,14 +44,14 @@ class Pairing:
             if link.anchor not in self.marks and link.anchor not in self.ways_back:
                 self.take_lost(link)
 
-    def found(self) -> list[tuple[Link, Element, Element]]:
-        """Marks, what they lead to, and the blocks of that."""
-        found: list[tuple[Link, Element, Element]] = []
+    def found(self) -> list[tuple[Link, Element]]:
+        """Marks, and the blocks with their notes."""
+        found: list[tuple[Link, Element]] = []
         for link in self.page.links:
             for mark in (link, self.reversed(link)):
                 block = self.note_of(mark) if mark else None
-                if mark and mark.target and block is not None:
-                    found.append((mark, mark.target, block))
+                if mark and block is not None:
+                    found.append((mark, block))
         return found
 
     def reversed(self, link: Link) -> Link | None:
@@ -106,20 +106,15 @@ class Pairing:
             return back_begins
         return self.page.order[link.anchor] < self.page.order[back.anchor]
 
-    def define(self, found: list[tuple[Link, Element, Element]]) -> None:
-        targets: dict[Element, list[Element]] = {}
-        for _link, target, block in found:
-            targets.setdefault(block, []).append(target)
-        begun: dict[Element, Element] = {}
-        for block, inside in targets.items():
-            begun |= divided(self.page, block, inside)
-        blocks = set(begun.values())
+    def define(self, found: list[tuple[Link, Element]]) -> None:
+        blocks = {block for _link, block in found}
         defined: dict[Element, Definition] = {}
-        for link, target, _block in found:
-            own = self.outermost(begun[target], blocks)
+        for link, block in found:
+            own = self.outermost(block, blocks)
             if own not in defined:
                 element = widened(self.page, own, blocks)
-                defined[own] = Definition(with_rest(self.page, element))
+                kind = kind_of(self.page, own)
+                defined[own] = Definition(with_rest(self.page, element), kind=kind)
                 self.definitions.append(defined[own])
             defined[own].marks.append(link)
             self.marks[link.anchor] = defined[own]

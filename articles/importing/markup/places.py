@@ -106,20 +106,23 @@ class Places:
             return self.quote_before(place)
         return self._quote(place.line, start, start + len(words))
 
-    def quotes_of(self, words: Iterable[str]) -> Iterator[Quote]:
-        """Words that stand in the text in this order; those that don't are passed over."""
+    def quotes_of(self, words: Iterable[tuple[str, str]]) -> Iterator[Quote]:
+        """Words and what stands before them, in the order of the text; what is not there is passed
+        over."""
         line = offset = 0
-        for wanted in words:
-            start = -1
-            place = line
-            while wanted and place < len(self.lines):
-                start = self.lines[place].find(wanted, offset if place == line else 0)
-                if start >= 0:
-                    break
-                place += 1
+        for wanted, before in words:
+            found = self._find(before + wanted, line, offset) if wanted else None
+            if found:
+                line, start = found
+                offset = start + len(before) + len(wanted)
+                yield self._quote(line, start + len(before), offset)
+
+    def _find(self, words: str, line: int, offset: int) -> tuple[int, int] | None:
+        for place in range(line, len(self.lines)):
+            start = self.lines[place].find(words, offset if place == line else 0)
             if start >= 0:
-                line, offset = place, start + len(wanted)
-                yield self._quote(line, start, offset)
+                return place, start
+        return None
 
     def _nearby(self, line: int) -> Quote | None:
         """The end of the nearest line above with words in it, or the beginning of one below."""

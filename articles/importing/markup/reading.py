@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from articles.importing.markup.blocks import settle_blocks
+from articles.importing.markup.blocks import name_head_cells, settle_blocks
 from articles.importing.markup.emphasis import emphasise
 from articles.importing.markup.links import settle_links
 from articles.importing.markup.lists import keep_signs, make_lists
@@ -69,6 +69,7 @@ def read_markup(html: str, *, language: str = "", origin: str = "") -> Markup:
     sheet = read_styles(root)
     leave_out(root, remarks, program, origin=origin)
     notes_by_anchors(root, remarks)
+    name_head_cells(root)
     emphasise(root)
     settle_passages(root, language, program)
     settle_links(root, remarks, origin=origin)
@@ -117,16 +118,18 @@ def account(
     )
 
 
-def account_of_text(body: str, said: Iterable[tuple[Kind, Sequence[str]]]) -> tuple[Found, ...]:
-    """The same for a plain text; `said` are words that stand in the body in this order, or, by
-    their kind, were left out."""
+def account_of_text(
+    body: str, said: Iterable[tuple[Kind, Sequence[tuple[str, str]]]]
+) -> tuple[Found, ...]:
+    """The same for a plain text; `said` are words, with what stands before them, in the order of
+    the body, or, by their kind, left out of it."""
     places = Places(read(body))
     told = [
         Found(
             kind,
             len(words),
             tuple(places.quotes_of(words[:MOST_QUOTES])) if kind.is_in_text else (),
-            tuple(words),
+            tuple(text for text, _before in words),
         )
         for kind, words in said
         if words
@@ -146,6 +149,7 @@ def loose_marks(places: Places) -> Iterator[tuple[Place, str]]:
                 yield place, words
 
 
+PARTS_OF_NOTES = frozenset({"blockquote"})
 KEPT: tuple[tuple[Kind, frozenset[str]], ...] = (
     (Kind.NOTES, frozenset({"footnote"})),
     (Kind.NOTE_CITATIONS, frozenset({"noteref"})),
@@ -161,7 +165,8 @@ KEPT: tuple[tuple[Kind, frozenset[str]], ...] = (
 def _kept(places: Places, keys: set[str]) -> Iterable[Found]:
     by_tag: dict[str, list[Place]] = {}
     for place in places.found:
-        if place.node.attributes.get("key") not in keys:
+        is_told_by_its_note = place.in_note and place.node.tag in PARTS_OF_NOTES
+        if place.node.attributes.get("key") not in keys and not is_told_by_its_note:
             by_tag.setdefault(place.node.tag, []).append(place)
     for kind, tags in KEPT:
         of_kind = [place for tag in tags for place in by_tag.get(tag, ())]

@@ -9,6 +9,8 @@ INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 SPACES = re.compile("[ \t\r\n\f\u00a0]+")
 NO_BREAK = "\u00a0"
 MEANT = re.compile("(?<=[«\u2039])\u00a0|\u00a0(?=[;:!?»\u203a%°])|(?<=[0-9])\u00a0(?=[0-9])")
+BEFORE_IT = frozenset("«‹")
+AFTER_IT = frozenset(";:!?»›%°")
 MOSTLY = 0.25
 """Where more of the spaces between words are no-break spaces, these are the layout's."""
 
@@ -74,7 +76,16 @@ class _Evener:
     def evened(self, run: re.Match[str]) -> str:
         if run.start() == 0 and self.is_after_space:
             return ""
-        return NO_BREAK if run[0] == NO_BREAK else " "
+        return NO_BREAK if run[0] == NO_BREAK and self.is_meant(run) else " "
+
+    def is_meant(self, run: re.Match[str]) -> bool:
+        """At the edge of a run of text, programs write one so that the space is not lost."""
+        is_edge = run.start() == 0 or run.end() == len(run.string)
+        before, after = (
+            run.string[max(0, run.start() - 1) : run.start()],
+            run.string[run.end() : run.end() + 1],
+        )
+        return not is_edge or after in AFTER_IT or before in BEFORE_IT or before.isdecimal()
 
     def end_block(self) -> None:
         if self.last is not None:

@@ -17,8 +17,8 @@ DEEPEST = 100
 """Elements nested deeper are left out, not their content."""
 
 VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param"}
-    | {"source", "track", "wbr"}
+    {"area", "base", "br", "col", "embed", "frame", "hr", "image", "img", "input", "link", "meta"}
+    | {"param", "source", "track", "wbr"}
 )
 BLOCK = frozenset({*BLOCKS, *DIVISIONS, "h1", "h5", "h6", "dir", "menu"})
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -97,6 +97,20 @@ class Element:
 
 def text_of(pieces: Iterable[Piece]) -> str:
     return "".join(piece if isinstance(piece, str) else piece.text() for piece in pieces)
+
+
+def lines_of(element: Element) -> str:
+    """Its text, a line for each line break and each block."""
+    parts: list[str] = []
+    for child in element.children:
+        if isinstance(child, str):
+            parts.append(child.replace("\n", " "))
+        elif child.tag == "br":
+            parts.append("\n")
+        elif child.tag not in {"script", "style", "title"}:
+            edge = "\n" if child.tag in BLOCK else ""
+            parts.append(f"{edge}{lines_of(child)}{edge}")
+    return "".join(parts)
 
 
 def is_block(piece: Piece) -> bool:

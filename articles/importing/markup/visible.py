@@ -51,7 +51,7 @@ class _Sweeper:
         for child in parent.children:
             if isinstance(child, str):
                 kept.append(child)
-            elif child.tag in HAS_NO_TEXT or "msocomoff" in child.classes:
+            elif child.tag in HAS_NO_TEXT or is_sign_of_comment(child):
                 continue
             elif child.tag == "iframe":  # the cleaner makes a link of it
                 kept.append(Element("iframe", child.attributes))
@@ -110,6 +110,12 @@ class _Sweeper:
         if not alternative and _is_dot(image):
             return []
         return self.say(Kind.LOST_IMAGES, alternative, parent)
+
+
+def is_sign_of_comment(element: Element) -> bool:
+    """The rule above Word's comments, and the space that it puts where one is."""
+    is_space = element.style.get("mso-special-character") == "comment" and not element.has_text()
+    return is_space or "msocomoff" in element.classes
 
 
 def is_hidden(element: Element) -> bool:

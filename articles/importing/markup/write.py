@@ -33,8 +33,10 @@ def _tags(element: Element) -> tuple[str, str]:
     match element.tag:
         case "footnote":
             key = element.attributes.get("id", "")
+            kind = element.attributes.get("data-kind", "")
             identity = f' id="{key}"' if key else ""
-            return f'<span class="footnote"{identity}>', "</span>"
+            kind = f' data-kind="{kind}"' if kind else ""
+            return f'<span class="footnote"{identity}{kind}>', "</span>"
         case "noteref":
             return f'<a class="noteref" href="#{element.attributes["key"]}">', "</a>"
     tag = ALIASES.get(element.tag, element.tag)

@@ -18,6 +18,9 @@ PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|von|de|sur|di|из|من|מתוך)\s*\d{1,4})?",
     re.IGNORECASE,
 )
+NUMBERED_HEAD = re.compile(
+    r"(?P<first>\d{1,4})[\s|–—·-]+(?P<after>[^\W\d].{2,})|(?P<before>[^\W\d].{2,}?)[\s|–—·-]+(?P<last>\d{1,4})"
+)
 DIGITS = re.compile(r"\d+")
 BROKEN = re.compile(r"([^\W\d_]{2,})([-\u2010\u00ad])\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -26,6 +29,8 @@ CONJUNCTIONS = frozenset(
     | {"en", "of", "i", "a", "и", "или", "lub", "oraz"}
 )
 """“Nord- und Süd-…” is not one word."""
+PREFIXES = frozenset({"all", "cross", "ex", "half", "quasi", "self", "vice", "well"})
+SOFT_HYPHEN = "\u00ad"
 FEWEST_LINES = 5
 NARROWEST = 25
 WIDEST = 140  # nobody breaks lines beyond
@@ -92,7 +97,7 @@ def _furniture(lines: Sequence[str]) -> set[int]:
         for index, line in enumerate(lines)
         if line and len(line) <= 30 and (match := PAGE_NUMBER.fullmatch(line))
     ]
-    found: set[int] = set()
+    found = _running_heads(lines)
     for (index, number), (after, following) in pairwise(numbered):
         if following == number + 1 and after - index > FEWEST_LINES:
             found |= {index, after}
@@ -103,6 +108,22 @@ def _furniture(lines: Sequence[str]) -> set[int]:
         for near in (index - 2, index - 1, index + 1, index + 2):
             if 0 <= near < len(lines) and lines[near] and repeated[_shape(lines[near])] >= RUNNING:
                 found.add(near)
+    return found
+
+
+def _running_heads(lines: Sequence[str]) -> set[int]:
+    """“14 THE ROW”, “15 THE ROW”: the same words with a number that counts up."""
+    by_words: dict[str, list[tuple[int, int]]] = {}
+    for index, line in enumerate(lines):
+        if len(line) <= LONGEST_HEAD and (match := NUMBERED_HEAD.fullmatch(line)):
+            words = (match["after"] or match["before"]).strip(" |–—-·").casefold()
+            number = int(match["first"] or match["last"])
+            by_words.setdefault(words, []).append((index, number))
+    found: set[int] = set()
+    for places in by_words.values():
+        steps = [after[1] - before[1] for before, after in pairwise(places)]
+        if steps and all(0 < step <= 2 for step in steps):
+            found |= {index for index, _number in places}
     return found
 
 
@@ -165,24 +186,23 @@ def _is_short_end(last: str, width: int) -> bool:
 def _join(paragraph: list[str], line: str, words: Counter[str], joined: list[str]) -> None:
     """Put the next line behind the one before, mending a broken word."""
     broken, following = BROKEN.search(paragraph[-1]), FIRST_WORD.match(line)
-    if broken is None or following is None or not line[0].islower():
-        no_space = broken is not None and broken[2] == "-"
-        paragraph.append(line if no_space else f" {line}")
+    if broken is None or following is None or not following[0][0].islower():
+        paragraph.append(line if broken else f" {line}")
         return
     start, hyphen, end = broken[1], broken[2], following[0]
-    if end in CONJUNCTIONS and hyphen != "\u00ad":
+    if end in CONJUNCTIONS and hyphen != SOFT_HYPHEN:
         paragraph.append(f" {line}")
         return
-    if (
-        hyphen == "-"
-        and words[start.lower()]
-        and words[end.lower()] > 1
-        and not words[(start + end).lower()]
-    ):
-        paragraph.append(line)  # both are words of this text: “self-help”
-        joined.append(f"{start}-{end}")
-        return
-    paragraph[-1] = paragraph[-1][:-1]
+    keeps_hyphen = hyphen != SOFT_HYPHEN and _is_compound(start.lower(), end.lower(), words)
+    if not keeps_hyphen:
+        paragraph[-1] = paragraph[-1][:-1]
     paragraph.append(line)
-    if hyphen != "\u00ad" and not words[(start + end).lower()]:
-        joined.append(start + end)
+    if hyphen != SOFT_HYPHEN and not words[(start + end).lower()]:
+        joined.append(f"{start}-{end}" if keeps_hyphen else start + end)
+
+
+def _is_compound(start: str, end: str, words: Counter[str]) -> bool:
+    """Whether the hyphen was meant: both are words of this text, and it has no word of the two."""
+    if words[start + end]:
+        return False
+    return start in PREFIXES or (words[start] > 1 and words[end] > 1)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from articles.importing.base import Options, Unreadable
 from articles.importing.plaintext.blocks import Part, blocks_html, find_blocks
-from articles.importing.plaintext.forms import find_marks
+from articles.importing.plaintext.forms import Mark, find_marks
 from articles.importing.plaintext.front import read_front
 from articles.importing.plaintext.note_findings import note_findings
 from articles.importing.plaintext.notes import Notes, find_notes
@@ -17,19 +17,28 @@ from articles.importing.plaintext.pages import without_line_ends
 from articles.importing.plaintext.rows import Row, split_rows
 
 LINE_ENDS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x85": "\n", "\u2028": "\n"})
-WHOLE_ARTICLE = 600  # characters below the title
+ENDS = frozenset('.,;:!?”’»")')
+WHOLE_ARTICLE = 400  # characters below the title
 SHOWN = 80
+BEFORE = 12
+
+
+class Printed(NamedTuple):
+    """Words as they stand in the text, and what stands right before them."""
+
+    text: str
+    before: str = ""
 
 
 class TextRead(NamedTuple):
     html: str
     is_inline: bool
-    marks: list[str]
-    """What is printed as marks of notes that are not there, in the order of the text."""
-    labels: list[str]
+    marks: list[Printed]
+    """Marks of notes that are not there, in the order of the text."""
+    labels: list[Printed]
     """The beginnings of notes that no mark leads to."""
-    joined: list[str]
-    page_numbers: list[str]
+    joined: list[Printed]
+    page_numbers: list[Printed]
     is_whole_article: bool
 
 
@@ -48,24 +57,37 @@ def read_text(text: str) -> TextRead:
     return TextRead(
         html=blocks_html(list(find_blocks(parts)), rows),
         is_inline="\n" not in text,
-        marks=[finding.text for finding in found if finding.code == "mark-without-note"]
-        or list(_loose_marks(notes, rows)),
-        labels=[finding.text[:SHOWN] for finding in found if finding.code == "note-without-mark"],
-        joined=lines.joined,
-        page_numbers=lines.page_numbers,
+        marks=list(_homeless(notes, rows, is_of_pages=bool(lines.page_numbers or lines.joined))),
+        labels=[
+            Printed(finding.text[:SHOWN])
+            for finding in found
+            if finding.code == "note-without-mark"
+        ],
+        joined=list(map(Printed, lines.joined)),
+        page_numbers=list(map(Printed, lines.page_numbers)),
         is_whole_article=_is_whole_article(rows),
     )
 
 
-def _loose_marks(notes: Notes, rows: Sequence[Row]) -> Iterator[str]:
-    """Marks in a text that has no notes at all."""
-    if notes.pairings:
-        return
-    for form in ("bracket", "superscript"):
-        for index, row in enumerate(rows):
-            for mark in find_marks(form, index, row.text):
-                if all(value.isdecimal() for value in mark.values) and mark.start:
-                    yield row.text[mark.start : mark.end]
+def _homeless(notes: Notes, rows: Sequence[Row], *, is_of_pages: bool) -> Iterator[Printed]:
+    """Marks whose note is not there; in a text of pages also raised numbers that became
+    “word.1 Next”."""
+    marks = [mark for pairing in notes.pairings for mark in pairing.homeless]
+    forms = ("bracket", "superscript", *(["glued"] if is_of_pages else []))
+    if not notes.pairings:
+        marks = [mark for form in forms for index, row in enumerate(rows)
+                 for mark in find_marks(form, index, row.text)
+                 if mark.start and (form != "glued" or _is_raised(mark, row.text))]  # fmt: skip
+    for mark in sorted(marks):
+        if all(value.isdecimal() for value in mark.values):
+            text = rows[mark.row].text
+            yield Printed(
+                text[mark.start : mark.end], text[max(0, mark.start - BEFORE) : mark.start]
+            )
+
+
+def _is_raised(mark: Mark, text: str) -> bool:
+    return text[mark.start - 1] in ENDS and text[mark.end : mark.end + 1] in {"", " "}
 
 
 def _is_whole_article(rows: Sequence[Row]) -> bool:
