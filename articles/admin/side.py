@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
+from . import checklist, remarks
+
 Context = dict[str, Any]
 
 
@@ -36,6 +38,8 @@ class Shown(NamedTuple):
     label: str | Promise
     html: SafeString
     is_wide: bool
+    count: int
+    """What in it waits for somebody, shown on its tab; from the context's ``count``."""
 
 
 def notes(request: HttpRequest, article: Article) -> Context:
@@ -56,6 +60,8 @@ LATEST = 8
 
 PANELS = [
     Panel("notes", _("Notes"), notes),
+    Panel("remarks", _("Remarks"), remarks.panel),
+    Panel("checklist", _("Checklist"), checklist.panel),
     Panel("history", _("History"), history),
 ]
 """In the order of their tabs, after that of the details."""
@@ -68,4 +74,5 @@ def panels(request: HttpRequest, article: Article | None) -> Iterator[Shown]:
         if context is not None:
             template = f"admin/articles/article/side/{panel.key}.html"
             html = render_to_string(template, {"article": article, **context}, request)
-            yield Shown(panel.key, panel.label, html, panel.is_wide)
+            count = context.get("count", 0)
+            yield Shown(panel.key, panel.label, html, panel.is_wide, count)

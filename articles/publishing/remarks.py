@@ -183,5 +183,9 @@ def _locked(thread: Remark, by: User | None) -> Remark:
 
 def _there(remark: Remark | None) -> Remark:
     if remark is None:
-        raise ValidationError(_("This remark is gone: whoever wrote it has taken it back."))
+        raise ValidationError(gone())
     return remark
+
+
+def gone() -> str:
+    return _("This remark is gone: whoever wrote it has taken it back.")

@@ -19,12 +19,14 @@ if (side) {
     const name = panel.dataset.panel;
     body.id ||= `${panel.id}-body`;
     const tab = document.createElement("button");
-    Object.assign(tab, { type: "button", id: `${panel.id}-tab`, textContent: heading.textContent });
+    Object.assign(tab, { type: "button", id: `${panel.id}-tab` });
+    tab.append(...heading.cloneNode(true).childNodes);
     tab.setAttribute("role", "tab");
     tab.setAttribute("aria-controls", panel.id);
     list.append(tab);
     const fold = document.createElement("button");
-    Object.assign(fold, { type: "button", textContent: heading.textContent });
+    Object.assign(fold, { type: "button" });
+    fold.append(...heading.childNodes);
     fold.setAttribute("aria-controls", body.id);
     heading.replaceChildren(fold);
     return { panel, heading, body, tab, fold, name };
@@ -83,6 +85,12 @@ if (side) {
   document.addEventListener("desk:panel", (event) => {
     const part = parts.find((each) => each.name === event.detail);
     if (part) choose(part);
+  });
+  document.addEventListener("desk:count", ({ detail }) => {
+    for (const place of side.querySelectorAll(`[data-count-of="${detail.panel}"]`)) {
+      place.textContent = detail.count;
+      place.hidden = !detail.count;
+    }
   });
   wide.addEventListener("change", () => { chosen ??= parts[0]; show(); });
 
