@@ -26,6 +26,7 @@ async function start() {
   document.addEventListener("desk:saved", refresh);
   text = await textOnPage();
   prepare();
+  offer();
   highlight();
 }
 
@@ -59,6 +60,11 @@ const shorten = (words) => words.length > 160 ? `${words.slice(0, 80)} … ${wor
 function key(event) {
   if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.code !== "KeyM") return;
   event.preventDefault();
+  write();
+}
+
+/** Go to the form of a new remark, which is about what is marked. */
+function write() {
   const quote = text?.selection();
   document.dispatchEvent(new CustomEvent("desk:panel", { detail: GROUP }));
   const form = list().querySelector("[data-new]");
@@ -66,6 +72,17 @@ function key(event) {
   about(quote);
   form.elements.text.focus();
   form.scrollIntoView({ block: "nearest" });
+}
+
+/** A button for those without a keyboard, while something is marked. */
+function offer() {
+  const button = document.querySelector("[data-float]");
+  if (!button || !text) return;
+  button.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps what is marked
+  button.addEventListener("click", () => { button.hidden = true; write(); });
+  document.addEventListener("selectionchange", () => {
+    button.hidden = !text.selection() || list().contains(document.activeElement);
+  });
 }
 
 // Between the list and the text
