@@ -9,6 +9,8 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.pagecache import setup, watch  # noqa: PLC0415  needs the models
+        from articles.search import receivers  # noqa: PLC0415
 
         connection_created.connect(watch.watch, dispatch_uid="pagecache")
         setup.connect()
+        receivers.connect()

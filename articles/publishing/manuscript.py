@@ -22,6 +22,7 @@ from articles.text.images import image_sources
 
 from . import workflow
 from .content import Content, checksum, content
+from .signals import manuscript_recorded
 
 SITTING = timedelta(minutes=30)  # without an autosave, and the next one is a revision of its own
 
@@ -80,6 +81,7 @@ def record(
         article.checksum = digest
         Article.objects.filter(pk=article.pk).update(checksum=digest)
         workflow.text_changed(article, by=by)
+        manuscript_recorded.send_robust(Article, article=article)
     if last and last.checksum == digest and last.kind != Revision.Kind.ASIDE:
         return finish(last, by=by, note=note) if not autosaved else last
     state = {"content": now, "checksum": digest, "note": note}

@@ -15,7 +15,7 @@ from articles.models import Article, Edition, Event, Redirect
 from . import checklist, counts, rights, standing, workflow
 from .freeze import freeze
 from .images import make_missing_renditions
-from .signals import edition_published, edition_withdrawn
+from .signals import edition_made, edition_published, edition_withdrawn
 
 
 class NotPublishable(ValidationError):
@@ -58,6 +58,7 @@ def publish(
         Article.objects.filter(pk=article.pk).update(checksum=edition.checksum)
         article.checksum = edition.checksum
         standing.keep(article)
+        edition_made.send_robust(Edition, edition=edition)
         workflow.set_stage(article, Article.Stage.DRAFT)
         is_coming = visible_from > timezone.now()
         kind = Event.Kind.SCHEDULED if is_coming else Event.Kind.PUBLISHED

@@ -1,7 +1,7 @@
 """Who needs to know listens here: search, caches, captures.
 
-Sent on commit, so receivers see what readers see; a receiver that fails is logged and can't undo
-a publication.
+The first three are sent on commit, so receivers see what readers see; a receiver that fails is
+logged and can't undo a publication.
 """
 
 from django.dispatch import Signal
@@ -10,3 +10,8 @@ edition_published = Signal()  # sender: Edition; edition: the new Edition
 edition_withdrawn = Signal()  # sender: Edition; article: the Article that readers lost
 edition_restored = Signal()  # sender: Edition; article: the Article that readers have again
 remark_left = Signal()  # sender: Remark; remark: the new Remark or answer
+
+# Sent in the transaction, for what must be true together with it; a receiver that fails is logged
+# and can't keep a text from being saved.
+manuscript_recorded = Signal()  # sender: Article; article: the Article whose content is another
+edition_made = Signal()  # sender: Edition; edition: the new Edition, which readers may not have yet

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.models import DailyKey
 from articles.publishing import counts, images
+from articles.search import index as search_index
 
 TASKS_KEPT = timedelta(days=14)  # long enough to look into one that failed
 
@@ -40,6 +41,7 @@ def tick() -> None:
     DailyKey.expire()
     counts.settle_due()
     images.catch_up(PICTURES)
+    search_index.catch_up()
     call_command("clearsessions")
     finished = DBTaskResult.objects.finished()
     finished.filter(finished_at__lt=timezone.now() - TASKS_KEPT).delete()
