@@ -1,6 +1,6 @@
 """Who needs to know listens here: search, caches, captures.
 
-The first three are sent on commit, so receivers see what readers see; a receiver that fails is
+Those of the first group are sent on commit, so receivers see what readers see; a receiver that fails is
 logged and can't undo a publication.
 """
 
