@@ -1,7 +1,7 @@
 """Who needs to know listens here: search, caches, captures.
 
-Those of the first group are sent on commit, so receivers see what readers see; a receiver that fails is
-logged and can't undo a publication.
+Those of the first group are sent on commit, so receivers see what readers see; a receiver that
+fails is logged and can't undo a publication.
 """
 
 from django.dispatch import Signal

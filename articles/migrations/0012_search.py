@@ -16,6 +16,6 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0010_crops")]
+    dependencies = [("articles", "0011_remit_sections")]
 
     operations = [migrations.RunPython(create, drop)]
