@@ -39,6 +39,8 @@ def possible(article: Article, user: User) -> set[str]:
             acts.add("withdraw")
     if rights.may(user, "trash", article) and article.trashed_at:
         acts.add("restore")
+    if rights.may_add(user):
+        acts.add("duplicate")
     return acts
 
 

@@ -17,7 +17,18 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article, Edition
 from articles.publishing import manuscript, rights, trash, workflow
 
-from . import acts, checklist, history, importing, paste, preview, remarks, side, transitions
+from . import (
+    acts,
+    checklist,
+    duplicating,
+    history,
+    importing,
+    paste,
+    preview,
+    remarks,
+    side,
+    transitions,
+)
 from .byline import BylineInline
 from .limits import unseen
 from .listing import ArticleListing
@@ -217,6 +228,7 @@ class ArticleAdmin(ArticleListing):
             ("<int:article_id>/withdraw/", "withdraw", acts.withdraw_page),
             ("<int:article_id>/do/<slug:name>/", "move", transitions.move_page),
             ("<int:article_id>/restore/", "restore", acts.restore_page),
+            ("<int:article_id>/duplicate/", "duplicate", duplicating.duplicate_page),
             ("<int:article_id>/remarks/", "remarks", remarks.remarks_page),
             (
                 "<int:article_id>/remarks/<int:remark_id>/<slug:act>/",

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from articles.publishing.slugs import Address
+
 from .base import Finding, Level, Options, Unreadable, format_for, read
 from .report import Line, describe
-from .save import Address, Status, digest, save_document, taken_from
+from .save import Status, digest, save_document, taken_from
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain, count, islice
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -16,18 +15,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Contribution, Edition, Event, Original, Section
+from articles.models import Article, Contribution, Event, Original, Section
 from articles.publishing import manuscript, rights
 from articles.publishing.content import checksum, content
 from articles.publishing.publish import publish as publish_article
+from articles.publishing.slugs import Address, free_slug
 from articles.text.fold import fold
 from articles.text.footnotes import strip_footnotes
 from articles.text.plain import to_text
 
 from .base import Credit, Document
 from .names import author_named, tag_named
-
-Address = tuple[int | None, str]  # year and slug
 
 
 class Status(StrEnum):
@@ -166,29 +164,6 @@ def fill(article: Article, document: Document, taken: Collection[Address]) -> li
             % {"wanted": wanted, "free": article.slug}
         )
     return warnings
-
-
-def free_slug(article: Article, taken: Collection[Address]) -> str:
-    """The article's slug, or the first of slug-2, slug-3 … that nobody has in its year."""
-    year, slug = article.filed_year, article.slug
-    numbered = (f"{slug[:190]}-{number}" for number in count(2))
-    for names in batched(chain([slug], numbered), 20):
-        # By exact names: the indexes by year and slug are read, and no table.
-        alike = {"filed_year": year, "slug__in": names}
-        in_use = {name for other, name in taken if other == year}
-        others = Article.objects.filter(**alike).exclude(pk=article.pk)
-        in_use.update(others.values_list("slug", flat=True))
-        editions = Edition.objects.filter(**alike).exclude(article=article.pk)
-        in_use.update(editions.values_list("slug", flat=True))
-        for name in names:
-            if name not in in_use:
-                return name
-    raise AssertionError("numbers have no end")
-
-
-def batched(names: Iterator[str], size: int) -> Iterator[list[str]]:
-    while True:
-        yield list(islice(names, size))
 
 
 def write(article: Article, document: Document) -> None:
