@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm, Fieldset
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -20,6 +20,7 @@ from articles.publishing import manuscript, rights, trash, workflow
 from . import (
     acts,
     checklist,
+    conflict,
     duplicating,
     history,
     importing,
@@ -33,6 +34,7 @@ from .byline import BylineInline
 from .limits import unseen
 from .listing import ArticleListing
 from .manuscript import CARRIED, ArticleForm
+from .posted import Binding
 
 # What stands on the sheet of paper; all other groups of fields are details beside it.
 SHEET = {"desk-head": "head", "desk-text": "text"}
@@ -47,7 +49,7 @@ def sheet(form: AdminForm) -> dict[str, list[Fieldset]]:
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleListing):
+class ArticleAdmin(Binding, ArticleListing):
     form = ArticleForm
     inlines = [BylineInline]
     change_form_template = "admin/articles/article/change_form.html"
@@ -90,12 +92,25 @@ class ArticleAdmin(ArticleListing):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Show or save; who loses a race against another save is told as if they had come later."""
+        """Show or save. What was written on an older state is put together with the newer one."""
+        article = self.get_object(request, object_id) if object_id else None
+        if request.method == "POST" and article:
+            if not self.has_change_permission(request, article):
+                return self.out_of_hands(request, article)
+            request.POST = conflict.reconciled(self, request, article)
         arguments = (request, object_id, form_url, extra_context)
         try:
             return super().changeform_view(*arguments)
-        except manuscript.Overtaken:
+        except manuscript.Overtaken:  # between the look and the save
+            request.POST = conflict.reconciled(self, request, self.get_object(request, object_id))
             return super().changeform_view(*arguments)
+
+    def out_of_hands(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """Their own text may have gone to review since they opened it: what they wrote is kept."""
+        if not rights.is_own(request.user, article):
+            raise PermissionDenied
+        conflict.keep_what_may_not_be_saved(self, request, article)
+        return redirect("admin:articles_article_change", article.pk)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
@@ -108,7 +123,7 @@ class ArticleAdmin(ArticleListing):
             context["transitions"] = workflow.possible(article, request.user)
             context["dialogs"] = transitions.asked(article, request.user)
             context["acts"] = acts.possible(article, request.user)
-            context["conflict"] = getattr(form.form, "conflict", None)
+            context["conflict"] = getattr(request, "desk_conflict", None)
         return super().render_change_form(request, context, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
@@ -145,7 +160,10 @@ class ArticleAdmin(ArticleListing):
         self, request: HttpRequest, form: ArticleForm, formsets: list[Any], change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        manuscript.record(form.instance, by=request.user, note=form.cleaned_data["revision_note"])
+        chosen = form.cleaned_data
+        manuscript.record(form.instance, by=request.user, note=chosen["revision_note"])
+        if chosen["merges"]:
+            conflict.tell_of_merge(form.instance, chosen["merges"], by=request.user)
 
     # Who may do what is decided in articles.publishing.rights.
 

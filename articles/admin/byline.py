@@ -46,16 +46,20 @@ class Byline(BaseInlineFormSet):
         form.fields["id"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def save(self, commit: bool = True) -> list[Contribution]:
-        rows = super().save(commit=False)
-        for position, row in enumerate(sorted(rows, key=self.place), start=1):
-            row.position = position
+        rows = self.in_order()
         before = [shown(row) for row in self.instance.contributions.order_by("position")]
-        rows.sort(key=lambda row: row.position)
         if commit and [shown(row) for row in rows] != before:
             self.instance.contributions.all().delete()
             Contribution.objects.bulk_create(rows)
         else:
             self.new_objects = []
+        return rows
+
+    def in_order(self) -> list[Contribution]:
+        """The rows of a valid byline as they would stand, not saved."""
+        rows = sorted(super().save(commit=False), key=self.place)
+        for position, row in enumerate(rows, start=1):
+            row.position = position
         return rows
 
     def place(self, row: Contribution) -> int:

@@ -1,52 +1,31 @@
-"""The form of an article. Who saves second is told so, sees both texts, and keeps their own."""
+"""The form of an article."""
 
 import re
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from articles.text.clean import clean
-from articles.text.diff import Comparison, compare
+from articles.publishing.manuscript import opened_revision
 
 from .body import BodyInput
+from .conflict import HOLD
 from .limits import LimitedForm
 from .widgets import TagsField
 
 LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 # What the page carries from its opening to its saving, unseen.
-CARRIED = ("opened_version",)
-
-# The text is compared word by word; the others are no part of the article.
-NOT_COMPARED = {"body", "revision_note", *CARRIED}
+CARRIED = ("opened_version", "opened_revision", "merges")
 
 
-class Difference(NamedTuple):
-    """A field of the form that reads otherwise in the archive by now."""
+class CarriedInput(forms.HiddenInput):
+    """A browser that fills in again what stood in a form must not mix two states of it."""
 
-    label: str
-    theirs: str
-    yours: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """What somebody else saved while this form was open."""
-
-    differences: list[Difference]
-    text: Comparison | None  # from their text to yours
-
-
-def shown(value: object) -> str:
-    """A field's value for people."""
-    if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
-    return "" if value is None else str(value)
+    def __init__(self) -> None:
+        super().__init__({"autocomplete": "off"})
 
 
 class ArticleForm(LimitedForm):
@@ -55,7 +34,9 @@ class ArticleForm(LimitedForm):
         required=False,
         help_text=_("Write a word and press Enter; what is known already is suggested."),
     )
-    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened_version = forms.IntegerField(required=False, widget=CarriedInput)
+    opened_revision = forms.CharField(required=False, max_length=100, widget=CarriedInput)
+    merges = forms.IntegerField(required=False, widget=CarriedInput)
     revision_note = forms.CharField(
         label=_("What you changed"),
         required=False,
@@ -63,8 +44,6 @@ class ArticleForm(LimitedForm):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=_("For the history, if you like. Readers don’t see it."),
     )
-
-    conflict: Conflict | None = None
 
     class Meta:
         model = Article
@@ -90,6 +69,7 @@ class ArticleForm(LimitedForm):
             box.attrs.pop("maxlength", None)
         if self.instance.pk:
             self.initial["opened_version"] = self.instance.version
+            self.initial["opened_revision"] = opened_revision(self.instance)
             # The first letter in the box is that of a tag, so the box can't tell by itself.
             if "body" in self.fields:
                 self.fields["body"].widget.attrs["dir"] = self.instance.direction
@@ -106,40 +86,9 @@ class ArticleForm(LimitedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        # Until the model is filled in below, the instance is the article as it stands now.
-        if self.instance.pk and cleaned.get("opened_version") != self.instance.version:
-            self.tell_of_conflict(cleaned)
+        if HOLD in self.data:
+            self.add_error(None, _("Look at it, and save it once it is as you want it."))
         return cleaned
-
-    def tell_of_conflict(self, cleaned: dict[str, Any]) -> None:
-        """Refuse once. The form then counts as opened now, so that saving again puts it through."""
-        self.conflict = Conflict(
-            [
-                Difference(str(self.fields[name].label), self.theirs(name), shown(cleaned[name]))
-                for name in self.changed_data
-                if name in cleaned and name not in NOT_COMPARED
-            ],
-            self.text_conflict(clean(cleaned.get("body", ""))),
-        )
-        self.add_error(
-            None,
-            _(
-                "Somebody else has saved this article since you opened it. Nothing is lost: your "
-                "version is below, theirs is in the history. Save again to put yours on top."
-            ),
-        )
-        reopened = {self.add_prefix("opened_version"): [str(self.instance.version)]}
-        self.data = MultiValueDict({**dict(self.data.lists()), **reopened})
-
-    def theirs(self, name: str) -> str:
-        """A field as it stands in the archive now."""
-        return shown(self.initial[name] if name == "tags" else getattr(self.instance, name))
-
-    def text_conflict(self, yours: str) -> Comparison | None:
-        theirs = self.instance.body
-        if yours == theirs:
-            return None
-        return compare(theirs, yours, language=self.instance.language)
 
     def validate_unique(self) -> None:
         """Also in its year, which the form has no field for, so that Django leaves it out."""

@@ -2,15 +2,28 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from articles.models import Article
+from articles.models import Article, Contribution
 
 Content = dict[str, Any]
 
 
-def content(article: Article) -> Content:
-    """All that was written and catalogued, as plain JSON values, readable without this program."""
+def content(
+    article: Article,
+    *,
+    byline: Iterable[Contribution] | None = None,
+    tags: Iterable[str] | None = None,
+) -> Content:
+    """All that was written and catalogued, as plain JSON values, readable without this program.
+
+    ``byline`` and ``tags`` stand in for those in the database, where these aren't saved yet.
+    """
+    if byline is None:
+        byline = article.contributions.select_related("author").order_by("position")
+    if tags is None:
+        tags = (tag.name for tag in article.tags.all())
     # What came later stands there only where it is used, so that old checksums stay true.
     later = {"social_image": article.social_image.checksum} if article.social_image else {}
     return later | {
@@ -28,9 +41,9 @@ def content(article: Article) -> Content:
                 "role": contribution.role,
                 "affiliation": contribution.affiliation,
             }
-            for contribution in article.contributions.select_related("author").order_by("position")
+            for contribution in byline
         ],
-        "tags": sorted(tag.name for tag in article.tags.all()),
+        "tags": sorted(tags),
         "section": article.section.slug if article.section else None,
         "series": article.series.slug if article.series else None,
         "series_position": article.series_position,

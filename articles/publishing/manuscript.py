@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -127,17 +127,37 @@ def finish(last: Revision, *, by: User | None, note: str) -> Revision:
 
 @transaction.atomic
 def set_aside(article: Article, state: Content, *, by: User | None, note: str) -> Revision:
-    """Keep a text that did not become the manuscript, so that nobody's words are lost."""
+    """Keep a text that did not become the manuscript, so that nobody's words are lost.
+
+    The same text of the same person twice is one revision.
+    """
+    digest = checksum(state)
+    asides = article.revisions.filter(kind=Revision.Kind.ASIDE, created_by=by, checksum=digest)
     last = article.revisions.order_by("-number").first()
-    return Revision.objects.create(
+    return asides.first() or Revision.objects.create(
         article=article,
         number=last.number + 1 if last else 1,
         content=state,
-        checksum=checksum(state),
+        checksum=digest,
         created_by=by,
         kind=Revision.Kind.ASIDE,
         note=note,
     )
+
+
+def opened_revision(article: Article) -> str:
+    """Number and checksum of the revision that holds this very version, for a form to carry.
+
+    "" where somebody has saved since the article was read: then it isn't known.
+    """
+    states = Revision.objects.exclude(kind=Revision.Kind.ASIDE).filter(article=OuterRef("pk"))
+    newest = states.order_by("-number")
+    row = (
+        Article.objects.filter(pk=article.pk, version=article.version)
+        .values_list(Subquery(newest.values("number")[:1]), Subquery(newest.values("checksum")[:1]))
+        .first()
+    )
+    return f"{row[0]}.{row[1]}" if row and row[0] else ""
 
 
 def rebuild_footnotes(article: Article) -> None:

@@ -105,9 +105,7 @@ class _Merger:
             if all(_is_text(item) for item in (*base, *theirs, *yours)) and base:
                 return self.texts(base, theirs, yours)
             if len(base) == len(theirs) == len(yours):
-                return [
-                    self.one(*three) for three in zip(base, theirs, yours, strict=True)
-                ]
+                return [self.one(*three) for three in zip(base, theirs, yours, strict=True)]
         except Tangled:
             self.conflicts = before
         return self.both(theirs, yours)
@@ -132,7 +130,9 @@ class _Merger:
             return self.words(*(self.tokens(node) for node in three))
         if yours.tag == "tr":
             return self.cells(base, theirs, yours)
-        if all(is_block(child) or yours.tag == "figure" for node in three for child in node.children):
+        if all(
+            is_block(child) or yours.tag == "figure" for node in three for child in node.children
+        ):
             return self.blocks(*(node.children for node in three))
         raise Tangled
 
@@ -213,18 +213,18 @@ class _Merger:
         """A footnote that both sides have changed, if they can stand in one."""
         if not len(base) == len(theirs) == len(yours) == 1:
             return None
-        three = [side[0].run.content for side in (base, theirs, yours)]
-        if any(isinstance(node, str) or node.tag != "footnote" for node in three):
+        contents = [side[0].run.content for side in (base, theirs, yours)]
+        three = [node for node in contents if isinstance(node, Node) and node.tag == "footnote"]
+        if len(three) < 3:
             return None
-        run = yours[0].run
         before = self.conflicts
         try:
-            attributes = three[1].attributes | run.content.attributes
+            attributes = three[1].attributes | three[2].attributes
             node = Node("footnote", attributes, self.inside(*three))
         except Tangled:
             self.conflicts = before
             return None
-        return _token(node, run.formats)
+        return _token(node, yours[0].run.formats)
 
     def marked(self, tokens: Tokens, label: str) -> Tokens:
         """The words in a mark; space at their end stays outside."""

@@ -41,7 +41,9 @@ def regions(
     for anchor in [*_anchors(base, theirs, yours), _Anchor(len(base), len(theirs), len(yours), 0)]:
         between = slice(b, anchor.base), slice(t, anchor.theirs), slice(y, anchor.yours)
         if any(part.start < part.stop for part in between):
-            yield Region(_outcome(base[between[0]], theirs[between[1]], yours[between[2]]), *between)
+            yield Region(
+                _outcome(base[between[0]], theirs[between[1]], yours[between[2]]), *between
+            )
         b, t, y = (start + anchor.length for start in anchor[:3])
         if anchor.length:
             starts = zip(anchor[:3], (b, t, y), strict=True)

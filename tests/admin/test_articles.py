@@ -1,16 +1,12 @@
 """Writing an article at the desk: the form, the byline, the tags, and two people at once."""
 
 from typing import Any
-from unittest.mock import patch
 
 import time_machine
-from django.contrib.admin import ModelAdmin
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Edition
-from articles.publishing import manuscript
 from tests.conftest import Archive
 from tests.factories import make_author, make_draft, make_user, note
 
@@ -164,70 +160,6 @@ def test_a_tag_in_another_case_is_the_same_tag(as_editor: Client) -> None:
         change_url(article), open_form(as_editor, change_url(article)) | {"tags": ["strike"]}
     )
     assert [tag.name for tag in article.tags.all()] == ["Strike"]
-
-
-def test_who_saves_second_is_told_and_keeps_their_text(as_editor: Client) -> None:
-    article = make_draft(body="<p>As it was.</p>")
-    url = change_url(article)
-    mine = open_form(as_editor, url) | {"body": "<p>My words.</p>", "title": "My title"}
-    theirs = open_form(as_editor, url) | {"body": "<p>Their words.</p>"}
-    assert as_editor.post(url, theirs).status_code == 302
-    response = as_editor.post(url, mine)
-    assert response.status_code == 200
-    words = text_of(response)
-    assert "Somebody else has saved this article" in words
-    assert "My words." in response.context["adminform"].form["body"].value()
-    assert "Their" in words
-    assert Article.objects.get(pk=article.pk).body == "<p>Their words.</p>"
-
-
-def test_who_saves_second_may_put_their_text_on_top_and_nothing_is_lost(
-    as_editor: Client,
-) -> None:
-    article = make_draft(body="<p>As it was.</p>", authors=["Ada"])
-    url = change_url(article)
-    ben = make_author("Ben")
-    mine = open_form(as_editor, url) | {"body": "<p>My words.</p>"}
-    theirs = open_form(as_editor, url) | {"body": "<p>Their words.</p>"} | byline((ben, "1"))
-    as_editor.post(url, theirs)
-    refused = as_editor.post(url, mine)
-    version = refused.context["adminform"].form["opened_version"].value()
-    response = as_editor.post(url, mine | {"opened_version": version})
-    assert response.status_code == 302, text_of(response)
-    article.refresh_from_db()
-    assert article.body == "<p>My words.</p>"
-    assert authors_of(article) == ["Ada"]
-    bodies = [revision.content["body"] for revision in article.revisions.order_by("number")]
-    assert bodies == ["<p>As it was.</p>", "<p>Their words.</p>", "<p>My words.</p>"]
-
-
-def test_a_form_without_its_version_overwrites_nothing(as_editor: Client) -> None:
-    article = make_draft(body="<p>As it was.</p>")
-    data = open_form(as_editor, change_url(article)) | {"body": "<p>New.</p>"}
-    for version in ("", "nonsense", "99999999999999999999"):
-        response = as_editor.post(change_url(article), data | {"opened_version": version})
-        assert response.status_code == 200
-    assert Article.objects.get(pk=article.pk).body == "<p>As it was.</p>"
-
-
-def test_who_loses_the_race_between_check_and_save_is_told_too(as_editor: Client) -> None:
-    article = make_draft(body="<p>As it was.</p>")
-    data = open_form(as_editor, change_url(article)) | {"body": "<p>New.</p>"}
-    calls = []
-
-    def overtaken_once(*arguments: Any) -> HttpResponse:
-        """At the first call somebody else's save comes in between."""
-        calls.append(arguments)
-        if len(calls) == 1:
-            Article.objects.filter(pk=article.pk).update(version=7)
-            raise manuscript.Overtaken("too late")
-        return as_django_does(*arguments)
-
-    as_django_does = ModelAdmin.changeform_view
-    with patch.object(ModelAdmin, "changeform_view", overtaken_once):
-        response = as_editor.post(change_url(article), data)
-    assert "Somebody else has saved this article" in text_of(response)
-    assert Article.objects.get(pk=article.pk).body == "<p>As it was.</p>"
 
 
 def test_a_draft_has_no_public_page(as_editor: Client) -> None:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -130,7 +129,8 @@ def test_two_new_notes_with_the_same_id_stay_two() -> None:
 
 
 def test_items_and_cells_are_merged_where_they_stand() -> None:
-    base = "<ul><li>one</li><li>two</li><li>three</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
+    items = "<ul><li>one</li><li>two</li><li>three</li></ul>"
+    base = f"{items}<table><tr><td>a</td><td>b</td></tr></table>"
     theirs = base.replace("one", "eins").replace(">a<", ">A<")
     yours = base.replace("three", "drei").replace(">b<", ">B<")
     assert merged(base, theirs, yours) == clean(
@@ -145,7 +145,8 @@ def test_rows_that_can_not_be_one_stand_there_twice() -> None:
     yours = base.replace("<td>b</td>", "<td>d</td>")
     found = merged(base, theirs, yours)
     assert found.count("<tr>") == 2
-    assert "⚠ Mara:" in found and "⚠ you:" in found
+    assert "⚠ Mara:" in found
+    assert "⚠ you:" in found
 
 
 def test_a_quotation_in_which_both_changed_a_word_stays_one() -> None:
@@ -239,7 +240,7 @@ def test_edits_of_two_people_in_one_text_are_all_there(
     for side in (t, y):
         assert not (words(side) - words(base)) - have
     assert not (notes(t) | notes(y)) - notes(found)
-    untouched = {n for n in range(30)} - dict(theirs).keys() - dict(yours).keys()
+    untouched = set(range(30)) - dict(theirs).keys() - dict(yours).keys()
     for place in untouched:
         assert have[f"w{place}"] >= 1
 
