@@ -13,7 +13,7 @@ from .paths import (
     WordsConverter,
     YearConverter,
 )
-from .views import articles, browse, comments, copies, look, machines
+from .views import articles, browse, comments, copies, look, machines, shared
 from .views.answers import public_page
 
 register_converter(YearConverter, "year")
@@ -49,6 +49,7 @@ urlpatterns = [
     path(ARTICLE + "comments/", comments.comments, name="comments"),
     path(ARTICLE + "comments/sent/", comments.sent, name="comment_sent"),
     path("a/<number:number>/", articles.short, name="short"),
+    path("preview/<str:token>/", shared.shared, name="shared_preview"),
     path("authors/", browse.authors, name="authors"),
     path("authors/<words:slug>/", browse.author, name="author"),
     path("tags/", browse.tags, name="tags"),

@@ -27,6 +27,7 @@ from . import (
     paste,
     preview,
     remarks,
+    sharing,
     side,
     transitions,
 )
@@ -242,6 +243,8 @@ class ArticleAdmin(Binding, ArticleListing):
             ("import/save/", "import_save", importing.correct),
             ("paste/", "paste", paste.paste),
             ("<int:article_id>/preview/", "preview", preview.preview),
+            ("<int:article_id>/shared/", "shared", sharing.shared_page),
+            ("<int:article_id>/shared/<int:link_id>/revoke/", "unshare", sharing.revoke_page),
             ("<int:article_id>/publish/", "publish", acts.publish_page),
             ("<int:article_id>/withdraw/", "withdraw", acts.withdraw_page),
             ("<int:article_id>/do/<slug:name>/", "move", transitions.move_page),

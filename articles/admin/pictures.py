@@ -33,7 +33,7 @@ def library(request: HttpRequest) -> HttpResponse:
     """The pictures that have the words of ``q``, newest first, a page at a time."""
     if not request.user.has_perm("articles.view_image"):
         return refusal(_("You may not see the pictures of the archive."), 403)
-    found = Image.objects.prefetch_related("renditions")
+    found = Image.objects.filter(replaced_by__isnull=True).prefetch_related("renditions")
     for word in request.GET.get("q", "").split()[:8]:
         found = found.filter(
             Q(name__icontains=word)

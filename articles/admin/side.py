@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
-from . import checklist, remarks
+from . import checklist, preview, remarks
 
 Context = dict[str, Any]
 
@@ -62,6 +62,7 @@ PANELS = [
     Panel("notes", _("Notes"), notes),
     Panel("remarks", _("Remarks"), remarks.panel),
     Panel("checklist", _("Checklist"), checklist.panel),
+    Panel("preview", _("Preview"), preview.panel, is_wide=True),
     Panel("history", _("History"), history),
 ]
 """In the order of their tabs, after that of the details."""

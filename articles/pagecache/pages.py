@@ -43,7 +43,7 @@ AT_THE_END = [
 OVERHEAD = 2048  # bytes that headers and objects of a page take
 STARTED = math.ceil(time.time())  # with other settings, or as another version of the program
 MAX_QUERY = 2000  # characters
-OTHERS = ("/admin/", "/static/", "/media/")
+OTHERS = ("/admin/", "/preview/", "/static/", "/media/")
 
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5, mode=brotli.MODE_TEXT),
