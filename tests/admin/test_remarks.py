@@ -206,8 +206,6 @@ def test_the_page_costs_the_same_whatever_the_number_of_remarks(
         as_editor.get(url(article))
 
 
-def test_the_preview_shows_none(
-    as_editor: Client, thread: Remark
-) -> None:
+def test_the_preview_shows_none(as_editor: Client, thread: Remark) -> None:
     preview = reverse("admin:articles_article_preview", args=[thread.article_id])
     assert "Which tenants?" not in as_editor.get(preview).content.decode()
