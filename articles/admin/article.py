@@ -25,6 +25,7 @@ from . import (
     history,
     importing,
     paste,
+    presence,
     preview,
     remarks,
     sharing,
@@ -250,6 +251,7 @@ class ArticleAdmin(Binding, ArticleListing):
             ("<int:article_id>/do/<slug:name>/", "move", transitions.move_page),
             ("<int:article_id>/restore/", "restore", acts.restore_page),
             ("<int:article_id>/duplicate/", "duplicate", duplicating.duplicate_page),
+            ("<int:article_id>/presence/", "presence", presence.presence),
             ("<int:article_id>/remarks/", "remarks", remarks.remarks_page),
             (
                 "<int:article_id>/remarks/<int:remark_id>/<slug:act>/",
