@@ -54,6 +54,8 @@ def sheet(form: AdminForm) -> dict[str, list[Fieldset]]:
 class ArticleAdmin(Binding, ArticleListing):
     form = ArticleForm
     inlines = [BylineInline]
+    # The revisions keep the values of these.
+    names_only = frozenset({*history.CATALOGUE, "body", "social_image", "revision_note", *CARRIED})
     change_form_template = "admin/articles/article/change_form.html"
     delete_confirmation_template = "admin/articles/article/delete.html"
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,10 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.models import Article, Revision
 from articles.publishing import revisions as acts
 from articles.publishing.content import Content
+from articles.publishing.log import Line, lines
 from articles.text.diff import compare
 from articles.text.language import direction
 from articles.text.render import render
 
+from .base import history_of
 from .pages import article_for, page, sentences
 
 # What a revision holds besides the text, in the order in which a person asks for it.
@@ -54,8 +57,18 @@ def revisions(request: HttpRequest, article_id: str) -> HttpResponse:
         .defer("content", "checksum")
         .order_by("-number"),
         events=article.events.select_related("by"),
+        settings=settings_changed(article),
         editions=article.editions.select_related("created_by").without_texts().order_by("-number"),
     )
+
+
+def settings_changed(article: Article) -> list[tuple[LogEntry, Line]]:
+    """What no revision holds, such as whether readers may comment: who changed it, and from what.
+
+    The log has an entry for each save, most of which say nothing else than that there was one.
+    """
+    told = history_of(article).filter(change_message__contains='"values"')
+    return [(entry, line) for entry in told for line in lines(entry) if line.new is not None]
 
 
 @require_safe

@@ -135,6 +135,14 @@ class SectionAdmin(MergeableAdmin, CountedAdmin):
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """To the form of an article, those that the person may choose."""
+        if request.GET.get("field_name") == "section":
+            queryset = queryset.filter(pk__in=rights.sections_for(request.user))
+        return super().get_search_results(request, queryset, search_term)
+
 
 class IssueInline(admin.TabularInline):
     model = Issue

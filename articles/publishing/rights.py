@@ -18,7 +18,13 @@ from articles.models.article import ArticleQuerySet
 from articles.models.comment import CommentQuerySet
 
 PERMISSIONS = {
-    "view": ("view_article", "change_article"),
+    "view": (
+        "view_article",
+        "change_article",
+        "review_article",
+        "publish_article",
+        "delete_article",
+    ),
     "change": ("change_article",),
     "submit": ("change_article",),
     "remark": ("change_article", "review_article"),

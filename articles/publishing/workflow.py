@@ -106,7 +106,8 @@ def move(article: Article, name: str, *, by: User | None = None, note: str = "")
 def assign(article: Article, to: User | None, *, by: User | None = None, note: str = "") -> None:
     """Say for whom the article waits. The same person twice is one event."""
     article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
-    rights.demand(by, "submit", article)
+    # Whoever asks for changes says who is to make them, and may write nothing themselves.
+    rights.demand(by, "review" if rights.may(by, "review", article) else "submit", article)
     if to is not None and not rights.may(to, "view", article):
         raise ValidationError(_("%(name)s may not see this article.") % {"name": to})
     if article.assigned_to_id == (to.pk if to else None):
