@@ -5,6 +5,8 @@ Made by a migration and never again touched by the program, so that what was cha
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_noop
+
 VIEWS = ("view",)
 KEEPS = ("view", "add", "change")
 OWNS = ("view", "add", "change", "delete")
@@ -19,27 +21,27 @@ RECORDS = ("edition", "revision", "footnote", "source", "event")
 
 WRITER = (
     {"write_own_article", "add_author", "add_tag", "add_image"}
-    | permissions(VIEWS, *CATALOGUE, "source")
+    | permissions(VIEWS, *CATALOGUE, "source", "footnote")
 )  # fmt: skip
 EDITOR = (
-    permissions(KEEPS, "article", "contribution", *CATALOGUE, "tagsynonym")
+    permissions(KEEPS, "article", *CATALOGUE, "tagsynonym")
     | permissions(VIEWS, *RECORDS)
-    | {"review_article", "change_source", "delete_contribution"}
+    | {"review_article", "change_source", "delete_tagsynonym"}
 )
 
 ROLES: dict[str, set[str]] = {
-    "Writer": WRITER,
-    "Translator": WRITER | permissions(VIEWS, "article", "edition", "footnote"),
-    "Editor": EDITOR,
-    "Publisher": EDITOR | {"publish_article", "delete_article", "view_redirect"},
-    "Moderator": {"view_comment", "change_comment", "moderate_comment"},
-    "Archivist": permissions(KEEPS, "article", "contribution")
+    gettext_noop("Writer"): WRITER,
+    gettext_noop("Translator"): WRITER | permissions(VIEWS, "article", "edition"),
+    gettext_noop("Editor"): EDITOR,
+    gettext_noop("Publisher"): EDITOR | {"publish_article", "delete_article", "view_redirect"},
+    gettext_noop("Moderator"): {"view_comment", "moderate_comment"},
+    gettext_noop("Archivist"): permissions(KEEPS, "article")
     | permissions(OWNS, *CATALOGUE, "tagsynonym", "redirect")
     | permissions(VIEWS, *RECORDS, "original")
-    | {"import_article", "change_source", "delete_contribution", "delete_article"},
+    | {"import_article", "change_source", "delete_article"},
 }
 """The name of each role and its permissions in this app, by codename. “Administrator” has all."""
 
-ADMINISTRATOR = "Administrator"
+ADMINISTRATOR = gettext_noop("Administrator")
 PEOPLE = permissions(OWNS, "user") | permissions(VIEWS, "group")
 """What an administrator may do in ``django.contrib.auth``."""

@@ -100,7 +100,9 @@ def test_while_somebody_reviews_it_the_writer_can_only_take_it_back(
     article = theirs(anna)
     for name in moves:
         article = move(article, name, note="Why.")
-    expected = {"view", "submit", "remark", "share"} | ({"change", "trash"} if may_change else set())
+    expected = {"view", "submit", "remark", "share"} | (
+        {"change", "trash"} if may_change else set()
+    )
     assert acts(anna, article) == expected
 
 
@@ -292,4 +294,3 @@ def test_publishing_anew_is_asked_of_the_manuscript_as_it_lies_now() -> None:
     with pytest.raises(PermissionDenied):
         publish(edition.article, by=anna)
     assert edition.article.editions.count() == 1
-
