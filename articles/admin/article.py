@@ -31,6 +31,7 @@ from . import (
     sharing,
     side,
     transitions,
+    translation,
 )
 from .byline import BylineInline
 from .limits import unseen
@@ -248,6 +249,8 @@ class ArticleAdmin(Binding, ArticleListing):
             ("<int:article_id>/preview/", "preview", preview.preview),
             ("<int:article_id>/shared/", "shared", sharing.shared_page),
             ("<int:article_id>/shared/<int:link_id>/revoke/", "unshare", sharing.revoke_page),
+            ("<int:article_id>/translate/", "translate", translation.translate_page),
+            ("<int:article_id>/taken-over/", "take_over", translation.take_over_page),
             ("<int:article_id>/publish/", "publish", acts.publish_page),
             ("<int:article_id>/withdraw/", "withdraw", acts.withdraw_page),
             ("<int:article_id>/do/<slug:name>/", "move", transitions.move_page),

@@ -76,7 +76,8 @@ def take_over(request: HttpRequest, article: Article) -> None:
         saved = Article.objects.only("printed_date").get(pk=article.pk)
         article.printed_date = saved.printed_date
         article.fill_derived()
-    article.tags.set(form.cleaned_data.get("tags", []))
+    if "tags" in form.cleaned_data:
+        article.tags.set(form.cleaned_data["tags"])
     if f"{ROWS}-TOTAL_FORMS" in request.POST:
         article.contributions.all().delete()
         Contribution.objects.bulk_create(byline(request, article))

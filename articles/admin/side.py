@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
-from . import checklist, preview, remarks
+from . import checklist, preview, remarks, translation
 
 Context = dict[str, Any]
 
@@ -62,6 +62,7 @@ PANELS = [
     Panel("notes", _("Notes"), notes),
     Panel("remarks", _("Remarks"), remarks.panel),
     Panel("checklist", _("Checklist"), checklist.panel),
+    Panel("original", _("Original"), translation.panel, is_wide=True),
     Panel("preview", _("Preview"), preview.panel, is_wide=True),
     Panel("history", _("History"), history),
 ]

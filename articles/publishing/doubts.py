@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from articles.models import Article, Image, Section
-from articles.text.proofread import Proof, proofread
+from articles.text.proofread import Proof
 
 from . import rights
 from .findings import Finding, Level, Spot, spots
 from .own_links import leads
+from .translations import differences
 
 SHOWN = 5  # other articles of the same title that are named
 
@@ -196,17 +197,5 @@ def _catalogue(article: Article) -> Iterator[Finding]:
 
 def _translation(article: Article, proof: Proof) -> Iterator[Finding]:
     """Where a translation has more or fewer of something than its original, it may lack a part."""
-    original = article.translation_of
-    if original is None:
-        return
-    theirs = proofread(original.body, original.language)
-    for code, here, there, sentence in (
-        ("translation-notes", proof.notes, theirs.notes,
-         _("Notes in this translation: %(here)s, in the original: %(there)s.")),
-        ("translation-quotations", proof.quotations, theirs.quotations,
-         _("Quotations in this translation: %(here)s, in the original: %(there)s.")),
-        ("translation-links", proof.links, theirs.links,
-         _("Links in this translation: %(here)s, in the original: %(there)s.")),
-    ):  # fmt: skip
-        if here != there:
-            yield _say(code, sentence % {"here": here, "there": there}, field="translation_of")
+    for part, sentence in differences(article, proof):
+        yield _say(f"translation-{part}", sentence, field="translation_of")

@@ -20,7 +20,7 @@ from articles.text.footnotes import Footnote as Note
 from articles.text.footnotes import read_footnotes
 from articles.text.images import image_sources
 
-from . import workflow
+from . import following, workflow
 from .content import Content, checksum, content
 from .signals import manuscript_recorded
 
@@ -42,6 +42,7 @@ def save(article: Article, *, expected_version: int | None = None) -> Article:
     article.full_clean()
     if article.pk:
         claim_version(article, expected_version)
+    following.begin(article)
     article.save()
     rebuild_footnotes(article)
     rebuild_image_uses(article)
@@ -62,7 +63,15 @@ def claim_version(article: Article, expected: int | None) -> None:
         Generation.advance()
     # What acts decided since the article was read stands: a save doesn't bring it back or undo it.
     article.refresh_from_db(
-        fields=["version", "stage", "checksum", "withdrawn_at", "withdrawal_reason", "trashed_at"],
+        fields=[
+            "version",
+            "stage",
+            "checksum",
+            "original_revision",
+            "withdrawn_at",
+            "withdrawal_reason",
+            "trashed_at",
+        ],
     )
 
 
@@ -74,6 +83,12 @@ def record(
 
     Autosaves of one person in one sitting go into one revision; saving makes it final.
     """
+    revision = kept(article, by=by, note=note, autosaved=autosaved)
+    following.carry_on(article, revision)
+    return revision
+
+
+def kept(article: Article, *, by: User | None, note: str, autosaved: bool) -> Revision:
     now = content(article)
     digest = checksum(now)
     last = article.revisions.order_by("-number").first()
