@@ -1,5 +1,6 @@
 """Who else has an article open: each form gives a sign of life, and is told of the others."""
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -20,7 +21,8 @@ def presence(request: HttpRequest, article_id: int) -> JsonResponse:
     ``{"here": ["Mara Lind has had this open since 14:02"]}``: sentences, in the order of coming.
     """
     article = article_for(request, article_id, "view")
-    mine = Presence.objects.filter(article=article, user=request.user.pk)
+    user: User = request.user
+    mine = Presence.objects.filter(article=article, user=user)
     if "left" in request.POST:
         mine.delete()
         return JsonResponse({"here": []})
@@ -28,14 +30,14 @@ def presence(request: HttpRequest, article_id: int) -> JsonResponse:
         now = timezone.now()
         Presence.objects.update_or_create(
             article=article,
-            user_id=request.user.pk,
+            user=user,
             defaults={"opened_at": now, "seen_at": now},
         )
-    return JsonResponse({"here": [sentence(other) for other in others(article, request)]})
+    return JsonResponse({"here": [sentence(other) for other in others(article, user)]})
 
 
-def others(article: Article, request: HttpRequest) -> list[Presence]:
-    here = Presence.objects.here().filter(article=article).exclude(user=request.user.pk)
+def others(article: Article, user: User) -> list[Presence]:
+    here = Presence.objects.here().filter(article=article).exclude(user=user)
     return list(here.select_related("user"))
 
 
