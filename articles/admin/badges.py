@@ -32,6 +32,8 @@ def badges(article: Article, coming_at: datetime | None = None) -> list[Badge]:
             found.append(Badge("changed", _("with changes that readers don’t have")))
     if coming_at and article.state == State.PUBLISHED:
         found.append(coming(coming_at))
+    if getattr(article, "is_behind", False):  # known where somebody has asked
+        found.append(Badge("behind", _("the original has changed")))
     return found
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from articles.models import Article, Edition
 from articles.models.fields import validate_language
-from articles.publishing import rights, translations
+from articles.publishing import following, rights, translations
 from articles.publishing.render import render
 from articles.text.rewrite import rewrite_attributes
 
@@ -110,12 +110,15 @@ def panel(request: HttpRequest, article: Article) -> dict[str, Any] | None:
         return published(article.translation_of_id)
     article.translation_of = original
     rendered = render(original)
+    changed = translations.behind(article)
+    article.is_behind = changed is not None  # for the line that says where it stands
     return {
         "source": original,
         **texts(rendered.body, rendered.notes),
-        "behind": translations.behind(article),
+        "behind": changed,
         "differences": translations.differences(article),
-        "may_take_over": rights.may(request.user, "change", article),
+        "unknown": following.newest(original) if article.original_revision is None else None,
+        "may_change": rights.may(request.user, "change", article),
         "address": original.pk,
     }
 

@@ -77,6 +77,31 @@ def test_a_change_of_the_original_is_shown_and_taken_over(as_editor: Client) -> 
     assert "has changed since" not in panel(as_editor, draft)
 
 
+def test_of_an_old_translation_somebody_has_to_say_what_it_follows(as_editor: Client) -> None:
+    original = make_draft()
+    draft = translate(original, "de")
+    assert "It is not known" not in panel(as_editor, draft)
+    Article.objects.filter(pk=draft.pk).update(original_revision=None)
+    assert "It is not known which state of the original" in panel(as_editor, draft)
+    state = original.revisions.get()
+    as_editor.post(url("take_over", draft), {"number": "1", "checksum": state.checksum})
+    draft.refresh_from_db()
+    assert draft.original_revision == 1
+
+
+def test_that_the_original_has_changed_stands_where_the_form_says_how_it_stands(
+    as_editor: Client,
+) -> None:
+    original = make_draft()
+    draft = translate(original, "de")
+    said = "the original has changed"
+    assert said not in text_of(as_editor.get(url("change", draft)))
+    original.title = "Another"
+    manuscript.save(original)
+    manuscript.record(original)
+    assert said in text_of(as_editor.get(url("change", draft)))
+
+
 @pytest.mark.parametrize("sent", [{}, {"number": "x"}, {"number": "9" * 30}, {"number": "1"}])
 def test_nonsense_takes_nothing_over(sent: dict[str, str], as_editor: Client) -> None:
     draft = translate(make_draft(), "de")
