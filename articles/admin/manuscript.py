@@ -13,6 +13,7 @@ from articles.publishing.manuscript import opened_revision
 from .body import BodyInput
 from .conflict import HOLD
 from .limits import LimitedForm
+from .slug import SlugInput
 from .widgets import TagsField
 
 LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
@@ -56,6 +57,7 @@ class ArticleForm(LimitedForm):
             ),
             "body": BodyInput,
             "language": forms.TextInput(attrs={"size": 8}),
+            "slug": SlugInput,
             "provenance": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 2}),
         }
 
@@ -67,6 +69,8 @@ class ArticleForm(LimitedForm):
             box.attrs["form"] = "article_form"
             # A browser would cut a long text off without a word; the form says what is too long.
             box.attrs.pop("maxlength", None)
+        if "slug" in self.fields:
+            self.fields["slug"].widget.row = self.instance
         if self.instance.pk:
             self.initial["opened_version"] = self.instance.version
             self.initial["opened_revision"] = opened_revision(self.instance)

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -19,7 +18,6 @@ from articles.models import (
     Original,
     Redirect,
     Revision,
-    Source,
 )
 from articles.publishing import rights
 
@@ -161,47 +159,6 @@ class FootnoteAdmin(OfArticleAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Footnote]:
         return super().get_queryset(request).defer("html", "article__body")
-
-
-@admin.register(Source)
-class SourceAdmin(RecordAdmin):
-    """Made from the notes; a title may be given, as addresses say little."""
-
-    list_display = ["shown", "host", "notes", "created_at"]
-    search_fields = ["url", "title"]
-    date_hierarchy = "created_at"
-    fields = ["title", "url", "host", "created_at", "cited_in"]
-    readonly_fields = ["url", "host", "created_at", "cited_in"]
-
-    def has_change_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
-        return request.user.has_perm("articles.change_source")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        """Cited where the person may read it, and counted there only."""
-        citing: QuerySet = Footnote.sources.through.objects.filter(source=OuterRef("pk"))
-        sees_all = rights.sees_all(request.user)
-        if not sees_all:
-            citing = citing.filter(footnote__article__in=rights.visible_to(request.user))
-        number = citing.order_by().values("source").annotate(number=Count("pk")).values("number")
-        rows = (
-            super()
-            .get_queryset(request)
-            .annotate(number_of_notes=Coalesce(Subquery(number, output_field=IntegerField()), 0))
-        )
-        return rows if sees_all else rows.filter(Exists(citing))
-
-    @admin.display(description=_("source"), ordering="url")
-    def shown(self, source: Source) -> str:
-        return str(source)[:120]
-
-    @admin.display(description=_("notes"), ordering="number_of_notes")
-    def notes(self, source: Source) -> int:
-        return source.number_of_notes
-
-    @admin.display(description=_("cited in"))
-    def cited_in(self, source: Source) -> SafeString:
-        url = reverse("admin:articles_footnote_changelist")
-        return format_html('<a href="{}?sources__id__exact={}">{}</a>', url, source.pk, _("notes"))
 
 
 @admin.register(Original)

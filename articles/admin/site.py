@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.publishing import rights
 
+from .autocomplete import Suggestions
+
 # The order of the desk. What is named nowhere (users, tasks) follows under its own heading.
 HEADINGS: dict[str | Promise, tuple[str, ...]] = {
     _("Texts"): ("Article", "Image", "Section", "Series", "Issue"),
@@ -74,6 +76,9 @@ class Desk(AdminSite):
         if not desk.has_view_permission(request, row):
             raise PermissionDenied
         return redirect(row.get_absolute_url())
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Suggestions.as_view(admin_site=self)(request)
 
     def app_index(
         self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None

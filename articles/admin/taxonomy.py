@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib import admin
 from django.db.models import Count, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
@@ -29,6 +30,7 @@ from articles.publishing.redirects import keep_old_address
 
 from .base import DeskAdmin
 from .merging import MergeableAdmin
+from .slug import SlugInput
 
 
 class CountedAdmin(DeskAdmin):
@@ -84,12 +86,26 @@ class CountedAdmin(DeskAdmin):
             links.append(said % {"number": hidden})
         return deleted, counts, lacking, links or protected
 
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, **kwargs: Any
+    ) -> type[ModelForm]:
+        """The field for the slug says what becomes of an address that readers have."""
+        form = super().get_form(request, obj, **kwargs)
+        if slug := form.base_fields.get("slug"):
+            slug.widget = SlugInput()
+            slug.widget.row = obj if obj and self.was_public(obj) else None
+        return form
+
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         """Save; an address that readers could use redirects to the new one."""
         before = self.model._default_manager.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
         if before and hasattr(obj, "get_absolute_url") and self.was_public(before):
+            old, new = unquote(before.get_absolute_url()), unquote(obj.get_absolute_url())
             keep_old_address(before.get_absolute_url(), obj.get_absolute_url())
+            if old != new:
+                said = _("%(old)s leads to %(new)s from now on, and so do its feeds.")
+                self.message_user(request, said % {"old": old, "new": new})
 
     def shown_by(self) -> list[str]:
         """The ways from an edition to the rows on whose pages it is listed."""

@@ -234,7 +234,7 @@ def test_nobody_is_offered_a_picture_that_was_replaced(as_superuser: Client) -> 
     image.save()
     asked = {"app_label": "articles", "model_name": "article", "field_name": "image", "term": "png"}
     found = as_superuser.get(reverse("admin:autocomplete"), asked).json()["results"]
-    assert [one["text"] for one in found] == ["new.png"]
+    assert [one["text"] for one in found] == ["new.png (A red poster)"]
 
 
 @pytest.mark.parametrize("rights", [["view_image"], ["view_image", "change_image"]])
