@@ -29,7 +29,7 @@ def badges(article: Article, coming_at: datetime | None = None) -> list[Badge]:
         if article.stage != Stage.DRAFT:
             found.append(Badge(article.stage, article.get_stage_display()))
         if article.has_unpublished_changes:
-            found.append(Badge("changed", _("with changes that readers don’t have")))
+            found.append(Badge("changed", _("unpublished changes")))
     if coming_at and article.state == State.PUBLISHED:
         found.append(coming(coming_at))
     if getattr(article, "is_behind", False):  # known where somebody has asked

@@ -1,4 +1,4 @@
-"""Filters of the lists: an article's state, and relations too many to be listed."""
+"""Filters of the lists: what comments wait for, and relations too many to be listed."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,20 +11,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Comment, Contribution, TaggedArticle
-
-
-class StateFilter(admin.SimpleListFilter):
-    """Where an article stands. The trash is shown only when it is asked for."""
-
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return Article.State.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.in_state(self.value()) if self.value() else queryset.kept()
+from articles.models import Comment, Contribution, TaggedArticle
 
 
 class DecisionFilter(admin.SimpleListFilter):

@@ -71,6 +71,13 @@ class Remark(models.Model):
                 name="remark_answer_has_no_passage",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["article"],
+                condition=Q(parent__isnull=True, resolved_at__isnull=True),
+                name="remark_open",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]

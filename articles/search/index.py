@@ -43,11 +43,17 @@ def edition_entry(edition: Edition) -> Entry:
 
 
 def entry(key: int, of: Article | Edition, names: Sequence[str]) -> Entry:
-    """Title and names in one line, the texts in another; notes behind the text they belong to."""
-    notes = [note.text for note in read_footnotes(of.body, of.language)]
-    texts = [of.standfirst, *passages(of.body), *notes]
+    """Title and names in one line, the texts in another."""
     heading = [term for words in (of.title, *names) for term in terms(words, of.language)]
-    return Entry(key, heading, [term for words in texts for term in terms(words, of.language)])
+    return Entry(
+        key, heading, [*terms(of.standfirst, of.language), *body_terms(of.body, of.language)]
+    )
+
+
+def body_terms(body: str, language: str) -> list[str]:
+    """Notes stand behind the text that they belong to."""
+    notes = [note.text for note in read_footnotes(body, language)]
+    return [term for words in (*passages(body), *notes) for term in terms(words, language)]
 
 
 def passages(body: str) -> Iterator[str]:

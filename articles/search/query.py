@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, F, Func, IntegerField, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article
@@ -80,12 +80,24 @@ def manuscripts(rows: QuerySet[Article], asked: str) -> QuerySet[Article]:
     if not wanted:
         return rows.none() if fold(asked) else rows
     found = find(MANUSCRIPTS, wanted)
-    rows = rows.filter(pk__in=found.condition if found.keys is None else found.keys)
+    rows = narrowed(rows, found)
     if not found.by_heading:
         return rows
     called_so = When(pk__in=found.by_heading, then=Value(0))
     first = Case(called_so, default=Value(1), output_field=IntegerField())
     return rows.order_by(first, *(rows.query.order_by or ()))
+
+
+def narrowed(rows: QuerySet, found: Found) -> QuerySet:
+    """Those of the rows that were found."""
+    if found.keys is not None:
+        return rows.filter(pk__in=found.keys)
+    if connection.vendor != "sqlite":
+        return rows.filter(pk__in=found.condition)
+    # Of so many a page is full soon when the rows are read in their order; SQLite, which counts on
+    # few, would fetch and sort them all. It takes no key for an expression.
+    key = Func(F("pk"), template="+%(expressions)s", output_field=BigIntegerField())
+    return rows.alias(key=key).filter(key__in=found.condition)
 
 
 def languages() -> set[str]:

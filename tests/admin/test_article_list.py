@@ -1,20 +1,32 @@
 """The list of articles: what it shows, finds, filters, and what it costs."""
 
+from datetime import timedelta
+from urllib.parse import parse_qsl
+
 import pytest
+from django.contrib.auth.models import AbstractUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import Article
-from articles.publishing import workflow
+from articles.admin import paginator
+from articles.admin.article_filters import languages_for
+from articles.admin.listing import ArticleListing
+from articles.models import Article, Source
+from articles.publishing import manuscript, remarks, workflow
+from articles.publishing.publish import publish
+from tests.admin.forms import text_of
 from tests.conftest import Archive
 from tests.factories import (
     make_author,
+    make_body,
     make_draft,
     make_published,
     make_scheduled,
     make_trashed,
+    make_user,
     make_withdrawn,
 )
 
@@ -74,6 +86,166 @@ def test_articles_are_found_by_author_tag_language_section_and_year(
     assert titles(as_editor, language="de") == [german]
     assert titles(as_editor, section__id__exact=archive.housing.pk) == [german, english]
     assert titles(as_editor, printed_from__year=1975) == [german]
+
+
+def save(article: Article, **changes: object) -> Article:
+    article = Article.objects.get(pk=article.pk)
+    for name, value in changes.items():
+        setattr(article, name, value)
+    manuscript.save(article)
+    manuscript.record(article)
+    return article
+
+
+def test_articles_are_found_by_what_there_is_to_do(as_editor: Client, editor: AbstractUser) -> None:
+    changed = save(make_published("changed").article, standfirst="Something else.")
+    waiting = make_draft("waiting", assigned_to=editor)
+    make_draft("own", created_by=editor)
+    citing = make_published("citing").article
+    Source.objects.filter(footnotes__article=citing).update(dead_since=timezone.now())
+    Source.objects.exclude(footnotes__article=citing).update(dead_since=None)
+    for title in ("remarked", "resolved"):
+        remark = remarks.leave(make_draft(title, body="<p>One.</p>"), "Who says so?", by=None)
+    remarks.resolve(remark, by=None)
+    original = make_draft("original", body="<p>One.</p>")
+    for title, follows in (("behind", 1), ("up to date", 2)):
+        make_draft(title, body="<p>Un.</p>", translation_of=original, original_revision=follows)
+    save(original, body="<p>Two.</p>")
+
+    assert titles(as_editor, changed="yes") == ["changed"]
+    assert titles(as_editor, mine="yes") == ["waiting"]
+    assert titles(as_editor, own="yes") == ["own"]
+    assert "citing" in titles(as_editor, dead="yes")
+    assert titles(as_editor, unresolved="yes") == ["remarked"]
+    assert titles(as_editor, behind="yes") == ["behind"]
+    assert titles(as_editor, mine="yes", changed="yes") == []
+    assert {changed.title, waiting.title} <= set(titles(as_editor, mine="no"))
+
+
+def test_a_published_text_in_review_is_among_those_in_review(as_editor: Client) -> None:
+    article = save(make_published("corrected").article, standfirst="Something else.")
+    workflow.move(article, "submit")
+    assert titles(as_editor, state="review") == ["corrected"]
+    assert titles(as_editor, state="published") == ["corrected"]
+    words = text_of(as_editor.get(reverse(LIST)))
+    assert "unpublished changes" in words
+
+
+def links(client: Client, **parameters: object) -> dict[str, str]:
+    changelist = client.get(reverse(LIST), parameters).context["cl"]
+    return {link["title"]: link["address"] for link in changelist.year_links}
+
+
+def test_few_years_are_shown_at_once_and_lead_to_months(as_editor: Client) -> None:
+    for day in ("1974-03-09", "1974", "2021-12-06", ""):
+        make_draft(f"of {day or 'no day'}", printed_date=day)
+    assert list(links(as_editor)) == ["1974", "2021", "undated"]
+    assert links(as_editor)["1974"] == "?printed_from__year=1974"
+    shown = links(as_editor, printed_from__year=1974, q="of")
+    assert shown["March"] == "?printed_from__month=3&printed_from__year=1974&q=of"
+    assert titles(as_editor, printed_from__year=1974, printed_from__month=3) == ["of 1974-03-09"]
+    assert titles(as_editor, printed_from__isnull="True") == ["of no day"]
+
+
+def test_many_years_are_shown_as_decades(as_editor: Client) -> None:
+    for year in range(1901, 2020, 9):
+        make_draft(f"of {year}", printed_date=str(year))
+    decades = links(as_editor)
+    assert list(decades)[:3] == ["1900s", "1910s", "1920s"]
+    seventies = dict(parse_qsl(decades["1970s"].removeprefix("?")))
+    assert titles(as_editor, **seventies) == ["of 1973"]
+    assert list(links(as_editor, **seventies)) == ["All years", "1973"]
+    assert links(as_editor, printed_from__year=1973)["1970s"] == decades["1970s"]
+
+
+def test_years_and_languages_tell_a_writer_only_of_their_own(client: Client, db: None) -> None:
+    make_draft("of another", printed_date="1901", language="de")
+    writer = make_user("writer", "write_own_article")
+    make_draft("own", printed_date="1950", created_by=writer)
+    client.force_login(writer)
+    assert list(links(client)) == ["1950", "undated"]
+    assert languages_for(writer) == ["en"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "printed_from__year=0",
+        "printed_from__year=99999",
+        "printed_from__year=x",
+        "printed_from__year=2021&printed_from__month=13",
+        "printed_from__gte=2021-02-31",
+        "printed_from__gte=0000-01-01",
+        "section__id__exact=x",
+        "section__id__exact=99999999999999999999",
+        "p=99999999999",
+        "p=x",
+        "p=-1",
+        "o=9.-99.x",
+        "q=%00",
+    ],
+)
+def test_nonsense_about_dates_and_places_is_no_error(
+    query: str, as_editor: Client, archive: Archive
+) -> None:
+    assert as_editor.get(f"{reverse(LIST)}?{query}", follow=True).status_code == 200
+
+
+def test_a_long_list_is_counted_no_further_than_it_has_use_for(
+    as_editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paginator, "COUNTED", 3)
+    monkeypatch.setattr(ArticleListing, "list_per_page", 2)
+    for number in range(9):
+        make_draft(f"Article {number}")
+    first = as_editor.get(reverse(LIST))
+    assert first.context["cl"].count_shown == "more than 5"
+    assert "more than 5 articles" in text_of(first)
+    last = as_editor.get(reverse(LIST), {"p": 5})
+    assert [article.title for article in last.context["cl"].result_list] == ["Article 0"]
+    assert last.context["cl"].count_shown == "9"
+    assert "9 articles" in text_of(last)
+
+
+def test_a_line_says_who_saved_last_how_many_notes_there_are_and_where_readers_have_it(
+    as_editor: Client, editor: AbstractUser
+) -> None:
+    edition = make_published("One", body=make_body(notes=3))
+    article = save(edition.article, standfirst="New.")
+    article.standfirst = "Newer."
+    manuscript.save(article)
+    manuscript.record(article, by=editor)
+    publish(article, at=timezone.now() + timedelta(days=1))
+    make_draft("Two", body="<p>None.</p>")
+    newest, older = as_editor.get(reverse(LIST)).context["cl"].result_list
+    assert (newest.title, newest.number_of_notes, newest.saved_by) == ("Two", 0, "")
+    assert (older.number_of_notes, older.saved_by) == (3, "editor")
+    assert older.public_address == edition.get_absolute_url()
+    assert older.coming_at > timezone.now()
+
+
+@pytest.mark.parametrize("order", ["1", "-1", "4", "-4", "8", "-8"])
+def test_the_list_is_sorted_by_what_an_index_holds(order: str, as_editor: Client) -> None:
+    for title, day in (("B", "1974"), ("A", "2021"), ("C", "1926")):
+        make_draft(title, printed_date=day)
+    changelist = as_editor.get(reverse(LIST), {"o": order}).context["cl"]
+    shown = [article.title for article in changelist.result_list]
+    by = {"1": "ABC", "4": "CBA", "8": "BAC"}[order.lstrip("-")]
+    assert shown == list(reversed(by) if order.startswith("-") else by)
+
+
+def test_no_filter_costs_a_query_for_each_article(as_editor: Client, archive: Archive) -> None:
+    addresses = ["", "?state=published", "?dead=yes", "?changed=yes", "?q=rent", "?language=de"]
+
+    def all_of_them() -> list[int]:
+        return [queries(as_editor, reverse(LIST) + address) for address in addresses]
+
+    all_of_them()
+    few = all_of_them()
+    for number in range(10):
+        make_published(f"Rents {number}", authors=[make_author()], language="de")
+    assert all_of_them() == few
+    assert max(few) <= 20
 
 
 @pytest.mark.parametrize("word", ["Harrow", "forty families", "Ada Brandt", "Rent", "harrow-row"])
