@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -61,7 +61,7 @@ class SectionFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         sections = rights.sections_for(request.user).values_list("pk", "name")
-        return [(str(key), name) for key, name in sections] + [(NONE, _("without a section"))]
+        return [(str(key), name) for key, name in sections] + [(NONE, gettext("without a section"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         value = self.value() or ""

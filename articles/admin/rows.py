@@ -21,7 +21,7 @@ def dressed(articles: Iterable[Article]) -> list[Article]:
     public, coming = addresses(keys), coming_editions(keys)
     notes, writers = numbers_of_notes(keys), last_writers(keys)
     for article in rows:
-        article.public_address = public.get(article.pk, "")  # type: ignore[attr-defined]
+        article.public_address = public.get(article.pk, "")
         article.coming_at = coming.get(article.pk)
         article.number_of_notes = notes.get(article.pk, 0)
         article.saved_by = writers.get(article.pk, "")

@@ -78,12 +78,12 @@ def save(request: HttpRequest) -> HttpResponse:
         return back(essence(request.POST.get("query", "")[:2000]))
     name, query = form.cleaned_data["name"], form.cleaned_data["query"]
     with transaction.atomic():
-        others = SavedFilter.objects.filter(user=request.user).exclude(name=name)
+        others = SavedFilter.objects.filter(user=request.user.pk).exclude(name=name)
         if others.count() >= MOST:
             messages.error(request, _("You have %s saved views. Delete one first.") % MOST)
             return back(query)
         SavedFilter.objects.update_or_create(
-            user=request.user, name=name, defaults={"query": query}
+            user_id=request.user.pk, name=name, defaults={"query": query}
         )
     messages.success(request, _("Saved as “%s”.") % name)
     return back(query)
@@ -93,7 +93,7 @@ def save(request: HttpRequest) -> HttpResponse:
 def delete(request: HttpRequest, key: int) -> HttpResponse:
     """Drop one's own; somebody else's, or one that is gone, is not there."""
     check(request.user)
-    row = SavedFilter.objects.filter(user=request.user, pk=key).first()
+    row = SavedFilter.objects.filter(user=request.user.pk, pk=key).first()
     if row:
         row.delete()
         messages.success(request, _("“%s” is deleted; the articles are as they were.") % row.name)

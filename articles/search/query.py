@@ -97,7 +97,8 @@ def narrowed(rows: QuerySet, found: Found) -> QuerySet:
     # Of so many a page is full soon when the rows are read in their order; SQLite, which counts on
     # few, would fetch and sort them all. It takes no key for an expression.
     key = Func(F("pk"), template="+%(expressions)s", output_field=BigIntegerField())
-    return rows.alias(key=key).filter(key__in=found.condition)
+    walked: QuerySet = rows.alias(key=key).filter(key__in=found.condition)
+    return walked
 
 
 def languages() -> set[str]:
