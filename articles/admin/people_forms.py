@@ -86,13 +86,12 @@ class NewPersonForm(LookedAfterForm, UserCreationForm):
                 "Empty: a link to choose a password is sent to the e-mail address."
             )
 
-    @property
-    def invites(self) -> bool:
-        """Whether the person is to choose the password by a link."""
-        return not self.cleaned_data.get("password1")
+    invites = False
+    """Whether the person is to choose the password by a link."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self.invites = not cleaned.get("password1")
         if not self.errors and self.invites and not cleaned.get("email"):
             raise ValidationError(_("Give a password, or an e-mail address to send a link to."))
         return cleaned
@@ -105,10 +104,18 @@ class NewPersonForm(LookedAfterForm, UserCreationForm):
 
 
 class RemitForm(forms.ModelForm):
+    # Named here, because the admin makes no field for rows that have a table of their own.
+    sections = forms.ModelMultipleChoiceField(
+        Section.objects.all(),
+        label=gettext_lazy("Sections"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("None: all of them."),
+    )
+
     class Meta:
         model = Remit
         fields = ["sections", "languages"]
-        widgets = {"sections": forms.CheckboxSelectMultiple}
 
 
 class RemitFormSet(BaseInlineFormSet):
