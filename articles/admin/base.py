@@ -46,10 +46,7 @@ class DeskAdmin(admin.ModelAdmin):
         return message_of(form, formsets, add=add, names_only=self.names_only)
 
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[Model]) -> list[LogEntry]:
-        return [
-            log.write(row, by=request.user, message=[{"deleted": {}}], flag=DELETION)
-            for row in queryset
-        ]
+        return [log.write(row, by=request.user, message=[], flag=DELETION) for row in queryset]
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Remit
 from articles.publishing import people
+from articles.publishing.log import lines
 from articles.publishing.permission_words import described, in_short
 
 from .base import DeskAdmin
@@ -222,17 +223,20 @@ def is_within_reach(request: HttpRequest, group: Group | None) -> bool:
 class LogAdmin(RecordAdmin):
     """Everything that was done at the desk, also to what is gone by now."""
 
-    list_display = ["action_time", "user", "content_type", "object_repr", "said"]
+    list_display = ["action_time", "user", "action_flag", "content_type", "object_repr", "said"]
     list_filter = ["action_flag", "content_type"]
     search_fields = ["object_repr", "user__username", "change_message"]
     date_hierarchy = "action_time"
     list_select_related = ["user", "content_type"]
-    fields = ["action_time", "user", "content_type", "object_repr", "said"]
+    fields = ["action_time", "user", "action_flag", "content_type", "object_repr", "said"]
     readonly_fields = ["said"]
 
     @admin.display(description=_("what"))
     def said(self, entry: LogEntry) -> str:
-        return entry.get_change_message() or entry.get_action_flag_display()
+        return "; ".join(
+            line.what if line.new is None else f"{line.what}: {line.old or '–'} → {line.new or '–'}"
+            for line in lines(entry)
+        )
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """It names whatever there is, so it is for those from whom nothing is kept."""

@@ -9,6 +9,7 @@ from django.contrib.auth.forms import ReadOnlyPasswordHashWidget
 from django.core.files import File
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from articles.publishing.log import Change, Value, changed
@@ -83,7 +84,7 @@ def written(field: forms.Field, value: Any) -> Value:
     if value is None or value == "":
         return ""
     if isinstance(field, forms.ModelChoiceField):
-        return ", ".join(str(row) for row in chosen(field, listed(value)))
+        return ", ".join(row_name(field, row) for row in chosen(field, listed(value)))
     if isinstance(field, forms.ChoiceField):
         return choice(field, listed(value))
     return ", ".join(plain(item) for item in listed(value))
@@ -109,6 +110,12 @@ def chosen(field: forms.ModelChoiceField, values: list[Any]) -> list[Any]:
         # Not among those that are offered: what was chosen before may not be one of them.
         rows |= field.queryset.model._default_manager.in_bulk(keys)
     return sorted(rows.values(), key=str)
+
+
+def row_name(field: forms.ModelChoiceField, row: Any) -> str:
+    """As the form calls it, unless it does so with markup."""
+    label = field.label_from_instance(row)
+    return str(row if isinstance(label, SafeString) else label)
 
 
 def choice(field: forms.ChoiceField, values: list[Any]) -> Value:
