@@ -58,9 +58,6 @@ import { Toolbar, makeButton } from "./toolbar.js";
 const { EditorState, Plugin, Selection, TextSelection } = states;
 const PER_MINUTE = 230; // words that people read
 
-// In canonical HTML a line end between two blocks is there for the eye only; BodyInput puts it in.
-const LAID_OUT = /<\/(p|h2|h3|h4|blockquote|ul|ol|dl|table|figure|pre)>\n\n</g;
-
 class Desk {
   constructor(wrapper) {
     this.wrapper = wrapper;
@@ -98,9 +95,8 @@ class Desk {
     const label = document.querySelector(`label[for="${this.textarea.id}"]`);
     if (label && !label.id) label.id = `${this.id}-label`;
     label?.addEventListener("click", () => this.view.focus());
-    const text = this.textarea.value.replace(LAID_OUT, "</$1><");
     this.view = new views.EditorView(this.sheet, {
-      state: EditorState.create({ doc: read(text), plugins: this.plugins() }),
+      state: EditorState.create({ doc: read(this.textarea.value), plugins: this.plugins() }),
       nodeViews: markViews,
       attributes: () => ({
         id: this.id,
@@ -395,9 +391,10 @@ class Desk {
 
   setHTML(html) {
     const { tr } = this.view.state;
-    const { content } = read(html.replace(LAID_OUT, "</$1><"));
+    const { content } = read(html);
     history.closeHistory(tr).replaceWith(0, tr.doc.content.size, content);
     this.view.dispatch(replaced(tr));
+    this.view.dispatch(history.closeHistory(this.view.state.tr));
   }
 
   insertHTML(html) {
@@ -406,6 +403,7 @@ class Desk {
     if (!blocks.length) return;
     const tr = placeBlocks(history.closeHistory(state.tr), state.selection, blocks);
     this.view.dispatch(tr.scrollIntoView());
+    this.view.dispatch(history.closeHistory(this.view.state.tr));
   }
 
   selection() {

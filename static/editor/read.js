@@ -14,12 +14,25 @@ class Inexpressible extends Error {}
 
 const tagOf = (dom) => dom.localName ?? "";
 const isBlock = (dom) => BLOCKS.has(tagOf(dom)) || dom.matches?.("span:is(.paragraph, .quotation)");
+const LINE_END = / *[\t\n\r\f][ \t\n\r\f]*/g;
 const isSpace = (dom) => dom.nodeType === 3 && !/[^ \t\n\r\f]/.test(dom.data);
 
 export function parse(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
+  tidy(template.content, false);
   return template.content;
+}
+
+// Space that only lays the source out: canonical HTML has none, what was written by hand may.
+function tidy(dom, isPre) {
+  const holdsBlocks = [...dom.children].some(isBlock);
+  for (const child of [...dom.childNodes]) {
+    if (child.nodeType === 1) tidy(child, isPre || child.localName === "pre");
+    else if (child.nodeType !== 3) child.remove();
+    else if (holdsBlocks && isSpace(child)) child.remove();
+    else if (!isPre) child.data = child.data.replace(LINE_END, " ");
+  }
 }
 
 // The document of a body.
@@ -50,11 +63,10 @@ function pieces(dom) {
   const found = [];
   let line = null;
   for (const child of dom.childNodes) {
-    if (child.nodeType !== 1 && child.nodeType !== 3) continue;
     if (isBlock(child)) {
       found.push(child);
       line = null;
-    } else if (line || !isSpace(child)) {
+    } else {
       if (!line) found.push((line = []));
       line.push(child);
     }
@@ -71,7 +83,7 @@ function content(dom, wrap = types.paragraph) {
 }
 
 const attrs = (dom, ...names) => attributesOf(dom, { ...PASSAGE, ...Object.fromEntries(names.map((name) => [name, 1])) });
-const text = (type) => (dom) => type.create(attrs(dom), inline(dom.childNodes, [], dom.localName === "pre"));
+const text = (type) => (dom) => type.create(attrs(dom), inline(dom.childNodes));
 const box = (type, ...names) => (dom) => type.create(attrs(dom, ...names), content(dom));
 const heading = (level) => (dom) => types.heading.create({ ...attrs(dom), level }, inline(dom.childNodes));
 
@@ -153,20 +165,16 @@ function markOf(dom) {
 }
 
 // Running text, each piece with the formatting around it, outermost first.
-export function inline(nodes, marks = [], isPre = false) {
+export function inline(nodes, marks = []) {
   const found = [];
   for (const dom of nodes) {
-    if (dom.nodeType === 3) {
-      const words = isPre ? dom.data : dom.data.replace(/[ ]*[\t\n\r\f][ \t\n\r\f]*/g, " ");
-      if (words) found.push(schema.text(words).mark(marks));
-    } else if (dom.nodeType === 1) {
-      found.push(...inlineElement(dom, marks, isPre));
-    }
+    if (dom.nodeType === 1) found.push(...inlineElement(dom, marks));
+    else if (dom.data) found.push(schema.text(dom.data).mark(marks));
   }
   return joined(found);
 }
 
-function inlineElement(dom, marks, isPre) {
+function inlineElement(dom, marks) {
   switch (tagOf(dom)) {
     case "br":
       return [types.line_break.create(attrs(dom)).mark(marks)];
@@ -175,16 +183,16 @@ function inlineElement(dom, marks, isPre) {
     case "a":
       if (dom.classList.contains("noteref")) {
         const key = (dom.getAttribute("href") ?? "").replace(/^#/, "");
-        return [types.noteref.create({ key }).mark(marks), ...inline(dom.childNodes, marks, isPre)];
+        return [types.noteref.create({ key }).mark(marks), ...inline(dom.childNodes, marks)];
       }
       break;
     case "span":
       if (dom.classList.contains("footnote")) return [footnote(dom).mark(marks)];
-      if (!dom.attributes.length) return inline(dom.childNodes, marks, isPre);
+      if (!dom.attributes.length) return inline(dom.childNodes, marks);
   }
   const mark = markOf(dom);
   if (!mark) return [types.opaque_inline.create({ html: dom.outerHTML }).mark(marks)];
-  return inline(dom.childNodes, mark.addToSet(marks), isPre);
+  return inline(dom.childNodes, mark.addToSet(marks));
 }
 
 export function footnote(dom) {

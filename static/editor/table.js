@@ -67,7 +67,7 @@ function addRow(side) {
 
 function toggleHeaderRow(state, dispatch) {
   return onWhole((whole, send) =>
-    tables.toggleHeaderRow(whole, send && ((tr) => {
+    tables.toggleHeader("row")(whole, send && ((tr) => {
       const { pos } = tableAround(whole);
       const table = tr.doc.nodeAt(pos);
       const [first, second] = [table.child(0), table.maybeChild(1)];
@@ -103,7 +103,7 @@ export const TABLE = {
   deleteRow: orTable(tables.deleteRow, ({ top, bottom, map }) => top === 0 && bottom === map.height),
   deleteColumn: orTable(tables.deleteColumn, ({ left, right, map }) => left === 0 && right === map.width),
   headerRow: toggleHeaderRow,
-  headerColumn: onWhole(tables.toggleHeaderColumn),
+  headerColumn: onWhole(tables.toggleHeader("column")),
   merge: onWhole(tables.mergeCells),
   split: onWhole(tables.splitCell),
   deleteTable,

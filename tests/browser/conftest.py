@@ -7,7 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AbstractUser
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.editor import Desk, open_desk
+from tests.factories import make_draft
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 PICTURES = Path(os.environ.get("SCREENSHOTS", "build/screenshots"))
@@ -80,3 +84,9 @@ def open_at(page: Page, live_server: object) -> Callable[[str], None]:
         page.goto(f"{live_server}{address}")
 
     return open_page
+
+
+@pytest.fixture
+def desk(page: Page, live_server: object, editor: AbstractUser) -> Desk:
+    """An editor at a draft with two notes."""
+    return open_desk(page, str(live_server), editor, make_draft("The strike"))

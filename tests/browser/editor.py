@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Locator, Page
 
 from articles.models import Article
-from tests.factories import PASSWORD
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Desk:
         quote = {"exact": before or after, "prefix": "", "suffix": ""}
         assert self.editor("jump(a[0])", quote), quote
         self.page.keyboard.press("ArrowRight" if before else "ArrowLeft")
+        self.page.wait_for_timeout(40)  # the browser tells of it a moment later
 
     def select(self, words: str) -> None:
         assert self.editor("jump(a[0])", {"exact": words, "prefix": "", "suffix": ""})
@@ -65,23 +67,39 @@ class Desk:
     def marks(self) -> list[str]:
         return self.text.locator(".note-mark").all_inner_texts()
 
+    def paste(self, html: str = "", text: str = "") -> None:
+        """What a clipboard of another program would bring."""
+        self.page.evaluate(
+            """([html, text]) => {
+              const clipboardData = new DataTransfer();
+              if (html) clipboardData.setData("text/html", html);
+              clipboardData.setData("text/plain", text);
+              const event = { clipboardData, bubbles: true, cancelable: true };
+              document.activeElement.dispatchEvent(new ClipboardEvent("paste", event));
+            }""",
+            [html, text],
+        )
+
     def save(self) -> None:
         self.page.locator("[name=_continue]").first.click()
         self.page.wait_for_selector(".messagelist .success")
         self.article.refresh_from_db()
 
 
-def open_desk(page: Page, server: str, user: AbstractUser, article: Article) -> Desk:
+def open_desk(
+    page: Page, server: str, user: AbstractUser, article: Article, *, has_scripts: bool = True
+) -> Desk:
     """Log in and open the article's form."""
-    page.goto(f"{server}{reverse('admin:login')}")
-    page.fill("#id_username", user.get_username())
-    page.fill("#id_password", PASSWORD)
-    page.press("#id_password", "Enter")
-    page.wait_for_url("**/admin/")
-    return show(page, server, article)
+    visitor = Client()
+    visitor.force_login(user)
+    session = visitor.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server}]
+    )
+    return show(page, server, article, has_scripts=has_scripts)
 
 
-def show(page: Page, server: str, article: Article) -> Desk:
+def show(page: Page, server: str, article: Article, *, has_scripts: bool = True) -> Desk:
     page.goto(f"{server}{reverse('admin:articles_article_change', args=[article.pk])}")
-    page.wait_for_selector(".editor-text")
+    page.wait_for_selector(".editor-text" if has_scripts else "textarea[name=body]")
     return Desk(page, article)

@@ -12,7 +12,6 @@ from articles.demo import load
 from articles.models import Article
 from articles.text.clean import clean
 from tests.browser.editor import Desk, open_desk
-from tests.factories import make_draft
 from tests.text.soup import BODIES, SOUP
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,11 +46,6 @@ def generated(strategy: st.SearchStrategy[str], number: int) -> list[str]:
 
 
 EVERY_ELEMENT = (Path(__file__).parent / "every_element.html").read_text("utf-8")
-
-
-@pytest.fixture
-def desk(page: Page, live_server: object, editor: AbstractUser) -> Desk:
-    return open_desk(page, str(live_server), editor, make_draft("The strike"))
 
 
 def fates(desk: Desk, bodies: list[str]) -> list[tuple[str, str, bool]]:

@@ -97,6 +97,7 @@ export class Slip {
     const note = view.state.doc.nodeAt(now.pos);
     if (now.time > was.time) this.start(note);
     else if (view.state.doc !== before.doc) this.take(note);
+    this.colour();
     this.label();
     this.place();
   }
@@ -135,6 +136,7 @@ export class Slip {
         "Mod-Alt-f": close,
       }),
       ...noteKeys(),
+      ...desk.paste.plugins(),
     ];
   }
 
@@ -159,6 +161,13 @@ export class Slip {
     const overlap = start - Math.min(a, b);
     if (overlap > 0) [a, b] = [a + overlap, b + overlap];
     this.view.dispatch(state.tr.replace(start, a, note.slice(start, b)).setMeta(INSIDE, true));
+  }
+
+  // Draw what is marked in the note, which the slip has no part in.
+  colour() {
+    const isMarked = this.desk.decorationsInNote(this.pos).find().length > 0;
+    if ((isMarked || this.wasMarked) && !this.view.composing) this.view.updateState(this.view.state);
+    this.wasMarked = isMarked;
   }
 
   label() {
