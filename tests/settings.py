@@ -20,11 +20,20 @@ os.environ |= {
 }
 
 from site_project.settings import *  # noqa: E402, F403
-from site_project.settings import CACHES, STATIC_ROOT, STORAGES, TASKS  # noqa: E402
+from site_project.settings import CACHES, DATABASES, STATIC_ROOT, STORAGES, TASKS  # noqa: E402
 
 STATIC_ROOT.mkdir()  # WhiteNoise warns where there is none, and warnings are errors here
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 TASKS["default"] = {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+
+# A page of the desk asks several things at once, which SQLite can't answer from memory: there, who
+# writes locks out who reads.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": f"{_data}/test.sqlite3"}
+    DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"]["OPTIONS"],
+        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;",
+    }
 
 # Tests that run side by side must not share a cache; a Redis has sixteen of them.
 _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))

@@ -48,8 +48,7 @@ class Desk:
         """Behind these words, or before those."""
         quote = {"exact": before or after, "prefix": "", "suffix": ""}
         assert self.editor("jump(a[0])", quote), quote
-        self.page.keyboard.press("ArrowRight" if before else "ArrowLeft")
-        self.page.wait_for_timeout(40)  # the browser tells of it a moment later
+        self.press("ArrowRight" if before else "ArrowLeft")
 
     def select(self, words: str) -> None:
         assert self.editor("jump(a[0])", {"exact": words, "prefix": "", "suffix": ""})
@@ -57,6 +56,8 @@ class Desk:
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
+            if "Arrow" in key:
+                self.page.wait_for_timeout(40)  # the browser tells of it a moment later
 
     def type(self, words: str) -> None:
         self.page.keyboard.type(words)

@@ -1,4 +1,4 @@
-"""What other scripts of the desk may rely on: the contract at the head of static/editor/editor.js."""
+"""What other scripts of the desk rely on: the contract at the head of static/editor/editor.js."""
 
 from typing import Any
 

@@ -75,14 +75,15 @@ def test_a_passage_takes_its_notes_to_another_article(desk: Desk, live_server: o
 
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>
-<p class=MsoNormal>Bread was dear<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"
-title=""><span class=MsoFootnoteReference><span style='mso-special-character:footnote'>
+<p class=MsoNormal>Bread was dear<a style='mso-footnote-id:ftn1' href="#_ftn1"
+name="_ftnref1" title=""><span class=MsoFootnoteReference><span
+style='mso-special-character:footnote'>
 <![if !supportFootnotes]>[1]<![endif]></span></span></a> that winter, as
 <a href="https://example.org/a">reported</a>.</p>
 <p class=MsoNormal>The <b>bakers</b> stopped work.</p>
 <div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1>
-<p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1" title="">
-<span class=MsoFootnoteReference>[1]</span></a> Annual report, p. 7.</p></div></div></body></html>"""
+<p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1">
+<span class=MsoFootnoteReference>[1]</span></a> Annual report, p. 7.</p></div></div></body>"""
 
 
 def test_what_word_puts_on_a_clipboard_is_read_by_the_archive(desk: Desk) -> None:
@@ -104,7 +105,11 @@ def test_what_word_puts_on_a_clipboard_is_read_by_the_archive(desk: Desk) -> Non
 
 def test_the_place_of_a_paste_is_kept_while_one_types_on(desk: Desk) -> None:
     held: list[Route] = []
-    desk.page.route("**/paste/", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desk.page.route("**/paste/", hold)
     desk.set("<p>One three</p>")
     desk.put_cursor(before="One")
     desk.paste("<p> two</p>", "two\n")
