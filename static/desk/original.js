@@ -4,7 +4,7 @@ const panel = document.querySelector("[data-original]");
 const text = panel?.querySelector(".desk-original-text");
 if (text) {
   const theirs = [...text.querySelector("[data-blocks]").children];
-  const sheet = () => document.querySelector("[data-editor] .ProseMirror");
+  const sheet = () => document.querySelector("[data-editor] .editor-sheet > .editor-text");
   const ours = () => [...(sheet()?.children ?? [])];
   const isVisible = () => text.offsetParent !== null;
   let marked = -1;
@@ -21,8 +21,12 @@ if (text) {
     const block = theirs[Math.min(at, theirs.length - 1)];
     if (!block || !isVisible()) return;
     const room = text.getBoundingClientRect();
-    const wanted = Math.max(0, Math.min(height - room.top, room.height / 2));
-    text.scrollTop += block.getBoundingClientRect().top - room.top - wanted;
+    lay(block, Math.max(0, Math.min(height - room.top, room.height / 2)));
+  };
+
+  // Only the panel is scrolled: scrollIntoView would move the page too, and the panel after it.
+  const lay = (node, below) => {
+    text.scrollTop += node.getBoundingClientRect().top - text.getBoundingClientRect().top - below;
   };
 
   const written = () => {
@@ -58,7 +62,8 @@ if (text) {
     const link = event.target.closest("a[href^='#']");
     if (link) {
       event.preventDefault();
-      text.querySelector(`[id="${CSS.escape(decodeURIComponent(link.hash.slice(1)))}"]`)?.scrollIntoView({ block: "center" });
+      const to = text.querySelector(`[id="${CSS.escape(decodeURIComponent(link.hash.slice(1)))}"]`);
+      if (to) lay(to, text.clientHeight / 3);
       return;
     }
     if (event.target.closest("a")) return;
