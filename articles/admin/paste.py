@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from articles.importing.base import MEGABYTE
-from articles.importing.clipboard import Pasted, read_clipboard
+from articles.importing.clipboard import Pasted, is_too_much, read_clipboard
 from articles.importing.markup.sentences import sentence
 from articles.publishing import rights
 
@@ -37,6 +37,8 @@ def paste(request: HttpRequest) -> JsonResponse:
     if not isinstance(clipboard, dict) or not all(_is_text(clipboard, name) for name in FIELDS):
         return _refused(400, _("The editor sent something that is no pasted text."))
     html, text, language = (clipboard.get(name) or "" for name in FIELDS)
+    if is_too_much(html):
+        return _refused(413, _too_large())
     origin = f"{request.scheme}://{request.get_host()}"
     return JsonResponse(_answer(read_clipboard(html, text, language, origin=origin)))
 

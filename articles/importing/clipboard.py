@@ -15,9 +15,11 @@ from articles.importing.markup.remarks import Kind
 from articles.importing.markup.tree import build, lines_of
 from articles.importing.plaintext.pasted import read_text
 from articles.text.characters import is_blank, without_controls
-from articles.text.clean import clean, read
+from articles.text.clean import read
+from articles.text.tree import write
 
 KEY = re.compile(r'(?<=<span class="footnote" id=")[^"]+|(?<=<a class="noteref" href="#)[^"]+')
+MOST_TAGS = 300_000  # a text of five megabytes from Word has half as many
 CLIPBOARD_HEADER = re.compile(r"Version:[0-9.]+\s+StartHTML:[^<]{1,400}(?=<)")
 """What Windows puts before the HTML; browsers mostly take it off."""
 
@@ -36,6 +38,11 @@ class Pasted:
     """It looks like a whole article, with title and byline: the importer would read these too."""
 
 
+def is_too_much(html: str) -> bool:
+    """So many elements that reading them would keep everybody waiting."""
+    return html.count("<") > MOST_TAGS
+
+
 def read_clipboard(html: str, text: str, language: str = "", *, origin: str = "") -> Pasted:
     """`html` and `text` are what the clipboard holds as text/html and text/plain, either may be
     empty; `language` is that of the article, `origin` our own address. Never fails."""
@@ -50,8 +57,7 @@ def read_clipboard(html: str, text: str, language: str = "", *, origin: str = ""
 
 
 def _is_one_paragraph(body: str) -> bool:
-    blocks = read(body)
-    return len(blocks) == 1 and blocks[0].tag == "p" and not blocks[0].attributes
+    return body.startswith("<p>") and body.find("</p>") == len(body) - len("</p>")
 
 
 def _warnings(markup: Markup) -> Iterator[str]:
@@ -66,15 +72,18 @@ def _warnings(markup: Markup) -> Iterator[str]:
 
 def _plain(text: str) -> Pasted:
     found_text = read_text(without_controls(text))
-    body = clean(with_own_keys(found_text.html))
+    tree = read(with_own_keys(found_text.html))
+    body = write(tree)
     told = (
         (Kind.UNSURE_MARKS, found_text.marks),
         (Kind.UNMARKED_NOTES, found_text.labels),
         (Kind.JOINED_WORDS, found_text.joined),
         (Kind.PAGE_NUMBERS, found_text.page_numbers),
     )
-    found = account_of_text(body, told)
+    found = account_of_text(tree, told)
     warnings = () if body else (str(sentences.NOTHING),)
+    if found_text.is_too_long:
+        warnings = (str(sentences.TOO_LONG),)
     is_inline = found_text.is_inline and _is_one_paragraph(body)
     return Pasted(body, is_inline, found, warnings, offer_import=found_text.is_whole_article)
 

@@ -117,6 +117,12 @@ def test_what_is_too_large_is_refused_before_it_is_read(
     assert answer.json()["error"].endswith(".")
 
 
+def test_what_has_too_many_elements_is_refused(as_editor: Client) -> None:
+    answer = post(as_editor, {"html": "<b>x" * 300_001})
+    assert answer.status_code == 413
+    assert answer.json()["error"].endswith(".")
+
+
 def test_links_and_pictures_of_this_site_are_ours(as_editor: Client) -> None:
     html = (
         '<meta charset="utf-8"><p>See <a href="http://testserver/articles/1926/strike/">this</a>'

@@ -4,6 +4,7 @@ import pytest
 
 from articles.importing.clipboard import Pasted, read_clipboard
 from articles.importing.markup.sentences import sentence
+from articles.importing.plaintext import pasted as pasted_text
 from articles.text.clean import clean
 
 
@@ -145,6 +146,15 @@ def test_plain_text_with_marks_and_a_list_of_notes() -> None:
     pasted = paste("", "One.[1] Two.[2]\n\nMore.\n\nNotes\n[1] First.\n[2] Second.\n")
     assert pasted.body == f"<p>One.{noted('First.')} Two.{noted('Second.')}</p><p>More.</p>"
     assert said(pasted) == ["2 notes"]
+
+
+def test_a_text_of_very_many_lines_is_taken_without_its_notes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pasted_text, "MOST_LINES", 50)
+    pasted = paste("", "One.[1]\n" * 60)
+    assert pasted.body.count("<p>One.[1]</p>") == 60
+    assert "too long" in pasted.warnings[0]
 
 
 def test_words_of_a_line_go_into_the_line() -> None:

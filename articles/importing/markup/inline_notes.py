@@ -3,9 +3,12 @@
 from articles.importing.markup.tree import Element, Piece
 
 SIDENOTES = frozenset({"sidenote", "side-note", "marginnote", "margin-note"})
-TOGGLES = frozenset({"margin-toggle", "sidenote-toggle", "marginnote-ind"})
 LATEX = frozenset({"ltx_role_footnote", "ltx_role_endnote"})
-LATEX_MARKS = frozenset({"ltx_note_mark", "ltx_tag_note"})
+NOTE_CLASSES = SIDENOTES | LATEX
+TOGGLES = frozenset(
+    {"margin-toggle", "sidenote-toggle", "marginnote-ind", "ltx_note_mark", "ltx_tag_note"}
+)
+"""Numbers of notes and switches for showing them."""
 MAY_BE_NOTES = frozenset({"span", "small", "aside"})
 
 
@@ -21,11 +24,10 @@ def inline_notes(root: Element) -> None:
 
 
 def _is_note(element: Element) -> bool:
-    names = SIDENOTES | LATEX
-    return element.tag in MAY_BE_NOTES and not names.isdisjoint(element.classes)
+    return element.tag in MAY_BE_NOTES and not NOTE_CLASSES.isdisjoint(element.classes)
 
 
 def _is_toggle(piece: Piece) -> bool:
     if isinstance(piece, str):
         return False
-    return not (TOGGLES | LATEX_MARKS).isdisjoint(piece.classes)
+    return not TOGGLES.isdisjoint(piece.classes)

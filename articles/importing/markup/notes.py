@@ -184,9 +184,12 @@ def _drop_heading(children: list[Piece], parent: Element) -> None:
         last = len(children) - 1
         while last >= 0 and (is_empty(children[last]) or _is_break(children[last])):
             last -= 1
-        if last < 0 or not _heads_notes(children[last], of_notes=of_notes):
+        heads = last >= 0 and _heads_notes(children[last], of_notes=of_notes)
+        between = children[last + 1 :]
+        del children[last if heads else last + 1 :]
+        if not heads:  # what is left of the space between two notes is looked through once
+            children += [Element("br")] if any(map(_is_break, between)) else [" "] * bool(between)
             return
-        del children[last:]
 
 
 def _heads_notes(piece: Piece, *, of_notes: bool) -> bool:

@@ -15,7 +15,7 @@ from articles.importing.markup.lists import keep_signs, make_lists
 from articles.importing.markup.notes import notes_by_anchors
 from articles.importing.markup.passages import settle_passages
 from articles.importing.markup.places import Place, Places, Quote
-from articles.importing.markup.program import Program, program_of
+from articles.importing.markup.program import WORD_PROCESSORS, Program, program_of
 from articles.importing.markup.remarks import Kind, Remark, Remarks
 from articles.importing.markup.spaces import even_spaces
 from articles.importing.markup.styles import read_styles
@@ -59,8 +59,8 @@ def read_markup(html: str, *, language: str = "", origin: str = "") -> Markup:
     """`language` is that of the article, `origin` our own address (`https://example.org`): links
     and pictures from there are ours. Never fails."""
     if is_ours(html):
-        body = clean(html)
-        return Markup(body, Program.OURS, has_blocks=True, found=account(body))
+        tree = read(html)
+        return Markup(write_body(tree), Program.OURS, has_blocks=True, found=account(tree))
     program = program_of(html)
     root = build(html)
     remarks = Remarks(
@@ -73,8 +73,9 @@ def read_markup(html: str, *, language: str = "", origin: str = "") -> Markup:
     emphasise(root)
     settle_passages(root, language, program)
     settle_links(root, remarks, origin=origin)
-    make_lists(root, sheet)
-    keep_signs(root)
+    if program in WORD_PROCESSORS:
+        make_lists(root, sheet)
+        keep_signs(root)
     settle_blocks(root, remarks, program)
     even_spaces(root)
     body, found = settle(write(root), remarks.made)
@@ -90,18 +91,19 @@ def is_ours(html: str) -> bool:
 
 def settle(html: str, remarks: Sequence[Remark]) -> tuple[str, tuple[Found, ...]]:
     """The canonical body without the marks of remarks, and what is to be said of it."""
-    marked = body = clean(html)
+    marked = read(html)
+    body = write_body(marked)
     if remarks:
-        body = clean(write_body(_without(read(marked), {remark.key for remark in remarks})))
+        body = clean(write_body(_without(marked, {remark.key for remark in remarks})))
     return body, account(marked, remarks, with_loose_marks=True)
 
 
 def account(
-    body: str, remarks: Sequence[Remark] = (), *, with_loose_marks: bool = False
+    tree: Nodes, remarks: Sequence[Remark] = (), *, with_loose_marks: bool = False
 ) -> tuple[Found, ...]:
-    """What is in a body, which may hold the marks of these remarks; and small raised numbers in it
-    that may have been marks of notes."""
-    places = Places(read(body))
+    """What is in a canonical tree, which may hold the marks of these remarks; and small raised
+    numbers in it that may have been marks of notes."""
+    places = Places(tree)
     keys = {remark.key for remark in remarks}
     marks = {p.node.attributes["key"]: p for p in places.found if p.node.tag == "noteref"}
     told: dict[Kind, list[tuple[Place | None, str]]] = {}
@@ -119,11 +121,11 @@ def account(
 
 
 def account_of_text(
-    body: str, said: Iterable[tuple[Kind, Sequence[tuple[str, str]]]]
+    tree: Nodes, said: Iterable[tuple[Kind, Sequence[tuple[str, str]]]]
 ) -> tuple[Found, ...]:
     """The same for a plain text; `said` are words, with what stands before them, in the order of
-    the body, or, by their kind, left out of it."""
-    places = Places(read(body))
+    the text, or, by their kind, left out of it."""
+    places = Places(tree)
     told = [
         Found(
             kind,

@@ -64,6 +64,9 @@ SENTENCES: dict[Kind, str | Promise] = {
 }
 
 NOTHING = _("There is no text in what was pasted.")
+TOO_LONG = _(
+    "The text is too long to look for notes in it. Paste it in parts if it has marks and notes."
+)
 GOOGLE_NOTES = _(
     "Google Docs copies the numbers of notes, but not the notes. To bring them along, download the "
     "document (File, Download) as a web page or as .docx, open that and copy the text from there."

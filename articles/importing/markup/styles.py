@@ -5,6 +5,7 @@ for a tag, a class, or a tag with a class.
 """
 
 import re
+from functools import lru_cache
 
 from articles.importing.markup.tree import Element
 
@@ -19,6 +20,8 @@ LENGTH = re.compile(r"(-?[0-9]*\.?[0-9]+)\s*(pt|px|in|cm|mm|pc|r?em|%)?", re.ASC
 POINTS = {
     "pt": 1, "px": 0.75, "in": 72, "cm": 28.35, "mm": 2.835, "pc": 12, "em": 12, "rem": 12,
 }  # fmt: skip
+
+LONGEST_OFTEN = 500
 
 Style = dict[str, str]
 
@@ -51,7 +54,17 @@ class Sheet:
 
 
 def declarations(text: str) -> Style:
-    """`font-weight:700; color:red` -> what is said, names in lower case."""
+    """`font-weight:700; color:red` -> what is said, names in lower case. Not to be changed."""
+    return _often(text) if len(text) <= LONGEST_OFTEN else _declarations(text)
+
+
+@lru_cache(maxsize=2000)
+def _often(text: str) -> Style:
+    """A program writes the same style on every other element."""
+    return _declarations(text)
+
+
+def _declarations(text: str) -> Style:
     return {
         name.lower(): value.removesuffix("!important").strip()
         for name, value in DECLARATION.findall(text)
@@ -66,7 +79,8 @@ def read_styles(root: Element) -> Sheet:
         if element.classes and sheet.rules:
             element.style = sheet.of(element)
         if "style" in element.attributes:
-            element.style = element.style | declarations(element.attributes["style"])
+            said = declarations(element.attributes["style"])
+            element.style = element.style | said if element.style else said
     return sheet
 
 

@@ -57,7 +57,8 @@ class Element:
 
     @property
     def classes(self) -> list[str]:
-        return self.get("class").split()
+        given = self.attributes.get("class")
+        return given.split() if given else []
 
     def elements(self) -> Iterator["Element"]:
         """The children that are elements."""
@@ -69,7 +70,7 @@ class Element:
         while stack:
             element = stack.pop()
             yield element
-            stack += [child for child in reversed(element.children) if isinstance(child, Element)]
+            stack += [child for child in reversed(element.children) if type(child) is Element]
 
     def text(self) -> str:
         return text_of(self.children)
@@ -128,7 +129,7 @@ def build(html: str) -> Element:
     for token in tokens(without_controls(html)):
         match token:
             case Text(words):
-                builder.nodes[-1].children.append(without_controls(words))
+                builder.nodes[-1].children.append(words)
             case StartTag(tag, attributes):
                 builder.start(tag, attributes)
             case EndTag(tag):

@@ -5,7 +5,6 @@ numbers, buttons and “[edit]” of a web page, pictures that can't come along.
 """
 
 import re
-from collections.abc import Callable, Iterable
 
 from articles.importing.markup.program import Program
 from articles.importing.markup.remarks import Kind, Remarks
@@ -16,6 +15,12 @@ HAS_NO_TEXT = frozenset(
     {"base", "link", "meta", "noembed", "noframes", "param", "script", "style", "template", "title"}
 )
 HOLDS_NO_LINE = frozenset({"dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"})
+MEANT_ATTRIBUTES = frozenset({"dir", "id", "lang", "role", "xml:lang"})
+NOISE_CLASS = re.compile(r"(?:Mso|Apple-|SCX|BCX|EOP)|(?:Normal)?TextRun$|[cs]\d+$")
+MEANT_STYLES = frozenset(
+    {"direction", "font", "font-style", "font-weight", "mso-list", "text-decoration"}
+    | {"text-decoration-line", "vertical-align"}
+)
 BUTTONS = frozenset({"button", "datalist", "input", "select"})
 FURNITURE_CLASSES = frozenset(
     {"anchor-link", "header-anchor", "headerlink", "mw-editsection", "mw-jump-link", "noprint"}
@@ -63,18 +68,18 @@ class _Sweeper:
                 kept += self.left_out(kind, child, parent)
             else:
                 self.sweep(child)
-                kept.append(child)
+                kept += [child] if says_something(child) else child.children
         parent.children = kept
 
     def judge(self, element: Element) -> Kind | None:
         """Why it is left out, None if it stays."""
-        checks: Iterable[tuple[Callable[[Element], bool], Kind]] = (
-            (self.is_deleted, Kind.DELETIONS),
-            (is_hidden, Kind.HIDDEN),
-            (is_table_of_contents, Kind.CONTENTS),
-            (is_furniture, Kind.FURNITURE),
-        )
-        return next((kind for check, kind in checks if check(element)), None)
+        if self.is_deleted(element):
+            return Kind.DELETIONS
+        if is_hidden(element):
+            return Kind.HIDDEN
+        if is_table_of_contents(element):
+            return Kind.CONTENTS
+        return Kind.FURNITURE if is_furniture(element) else None
 
     def is_deleted(self, element: Element) -> bool:
         if "msoDel" in element.classes:
@@ -110,6 +115,17 @@ class _Sweeper:
         if not alternative and _is_dot(image):
             return []
         return self.say(Kind.LOST_IMAGES, alternative, parent)
+
+
+def says_something(element: Element) -> bool:
+    """Most spans are there for a font or a colour."""
+    if element.tag != "span" and ":" not in element.tag:
+        return True
+    return bool(
+        MEANT_STYLES & element.style.keys()
+        or MEANT_ATTRIBUTES & element.attributes.keys()
+        or not all(map(NOISE_CLASS.match, element.classes))
+    )
 
 
 def is_sign_of_comment(element: Element) -> bool:

@@ -11,9 +11,10 @@ from articles.importing.base import Options, Unreadable
 from articles.importing.plaintext.blocks import Part, blocks_html, find_blocks
 from articles.importing.plaintext.forms import Mark, find_marks
 from articles.importing.plaintext.front import read_front
+from articles.importing.plaintext.inline import linked
 from articles.importing.plaintext.note_findings import note_findings
 from articles.importing.plaintext.notes import Notes, find_notes
-from articles.importing.plaintext.pages import without_line_ends
+from articles.importing.plaintext.pages import Lines, without_line_ends
 from articles.importing.plaintext.rows import Row, split_rows
 
 LINE_ENDS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x85": "\n", "\u2028": "\n"})
@@ -21,6 +22,8 @@ ENDS = frozenset('.,;:!?”’»")')
 WHOLE_ARTICLE = 400  # characters below the title
 SHOWN = 80
 BEFORE = 12
+MOST_LINES = 40_000
+"""Of a book there are so many; more take too long while somebody waits."""
 
 
 class Printed(NamedTuple):
@@ -40,12 +43,16 @@ class TextRead(NamedTuple):
     joined: list[Printed]
     page_numbers: list[Printed]
     is_whole_article: bool
+    is_too_long: bool = False
+    """No notes were looked for in it."""
 
 
 def read_text(text: str) -> TextRead:
     """Never fails."""
     text = text.replace("\r\n", "\n").translate(LINE_ENDS).replace("\u2029", "\n\n")
     lines = without_line_ends(text)
+    if lines.text.count("\n") > MOST_LINES:
+        return _unread(lines)
     rows, _doubts = split_rows(lines.text)
     notes = find_notes(rows)
     parts = [
@@ -66,6 +73,15 @@ def read_text(text: str) -> TextRead:
         joined=list(map(Printed, lines.joined)),
         page_numbers=list(map(Printed, lines.page_numbers)),
         is_whole_article=_is_whole_article(rows),
+    )
+
+
+def _unread(lines: Lines) -> TextRead:
+    """Every line as a paragraph."""
+    html = "".join(f"<p>{linked(line)}</p>" for line in lines.text.split("\n"))
+    numbers = list(map(Printed, lines.page_numbers))
+    return TextRead(
+        html, False, [], [], list(map(Printed, lines.joined)), numbers, False, is_too_long=True
     )
 
 
