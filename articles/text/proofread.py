@@ -121,18 +121,15 @@ def _beside(tree: list[Node]) -> Iterator[tuple[int, Quote]]:
         if block.tag == "img":
             pictures.append(id(block))
             continue
-        pieces = list(_pieces(block.children))
-        words = "".join(text for text, _ in pieces)
-        line = " ".join(words.split())
+        stretches = list(_stretches(block.children))
+        line = " ".join("".join(words for words, _ in stretches).split())
         caption = Quote(line[:AROUND] if block.tag == "figcaption" else last)
         yield from ((picture, caption) for picture in pictures)
         pictures.clear()
-        at = 0
-        for text, node in pieces:
-            if node is not None:
-                yield id(node), _quote(words, at, node) if line else Quote(last)
-            at += len(text)
-        last = line[-AROUND:] or last
+        for words, nodes in stretches:
+            for at, node in nodes:
+                yield id(node), _quote(words, at, node) or Quote(last)
+            last = " ".join(words.split())[-AROUND:] or last
     yield from ((picture, Quote(last)) for picture in pictures)
     yield from _within_notes(tree)
 
@@ -144,17 +141,43 @@ def _within_notes(tree: list[Node]) -> Iterator[tuple[int, Quote]]:
             yield id(node), Quote(words or plain_line(note.children)[:AROUND])
 
 
-def _quote(words: str, at: int, node: Node) -> Quote:
+Stretch = tuple[str, list[tuple[int, Node]]]
+"""Words without a note among them, and the nodes in them with their places."""
+
+
+def _stretches(nodes: Nodes) -> Iterator[Stretch]:
+    """Running text, divided where a note stands: a quotation would have that note in it."""
+    words, inside = "", list[tuple[int, Node]]()
+    for text, node in _pieces(nodes):
+        if node is not None:
+            inside.append((len(words), node))
+        if node is not None and node.tag == "footnote":
+            yield words, inside
+            words, inside = "", []
+        words += text
+    yield words, inside
+
+
+def _quote(words: str, at: int, node: Node) -> Quote | None:
     """The words of a link; before anything without words of its own, those before or after it."""
     own = text_without_notes(node.children) if node.tag == "a" else ""
-    if own.strip():
+    if own.strip() and words.startswith(own, at):
         start, end = at, at + len(own)
     elif words[:at].strip():
-        start, end = max(0, at - AROUND), at
+        start, end = _word_start(words, at), at
     else:
         start, end = at, at + AROUND
     parts = words[start:end], words[max(0, start - AROUND) : start], words[end : end + AROUND]
-    return Quote(*(" ".join(part.split()) for part in parts))
+    exact, prefix, suffix = (" ".join(part.split()) for part in parts)
+    return Quote(exact, prefix, suffix) if exact else None
+
+
+def _word_start(words: str, at: int) -> int:
+    """Where a word begins, at most so many characters before; a longer word is cut."""
+    if at <= AROUND:
+        return 0
+    start = words.find(" ", at - AROUND - 1, at) + 1
+    return start if start and words[start:at].strip() else at - AROUND
 
 
 def _pieces(nodes: Nodes) -> Iterator[tuple[str, Node | None]]:

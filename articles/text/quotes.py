@@ -14,8 +14,9 @@ from articles.text.alignment import Stretch, align
 from articles.text.clean import read
 from articles.text.diff import WORD
 from articles.text.footnotes import plain_line
-from articles.text.tree import text_blocks, text_without_notes, walk
+from articles.text.tree import Nodes, is_block
 
+SPACE_BEFORE_SIGN = re.compile(r" (?=[.,;:!?…)\]])")  # where a note was taken out
 AROUND = 40
 """So many characters before and after a passage tell it from the same words elsewhere."""
 FEW = 4  # words; so short a passage is the same one only among some of the same words
@@ -42,13 +43,30 @@ class Place(NamedTuple):
     quote: Quote
     """With the words as they are now."""
     is_changed: bool
+    shown: str
+    """Its words for people: without the notes that stand in it."""
 
 
 class Passages:
-    """The words of a body, ready to find passages in: the text first, then the notes."""
+    """The words of a body, ready to find passages in.
+
+    Notes are read where they stand, as in the editor. Space counts for nothing.
+    """
 
     def __init__(self, body: str) -> None:
-        self.text = " ".join(word for block in _lines(body) for word in block.split())
+        self.text = ""
+        self.notes: list[tuple[int, int]] = []
+        """Where the notes are in it."""
+        parts: list[str] = []
+        at = 0
+        for words, is_note in _runs(read(body)):
+            line = " ".join(words.split())
+            if line:
+                start = at + bool(at)
+                at = start + len(line)
+                parts.append(line)
+                self.notes += [(start, at)] if is_note else []
+        self.text = " ".join(parts)
 
     def quote(self, start: int, end: int) -> Quote:
         return quote_at(self.text, start, end)
@@ -61,22 +79,41 @@ class Passages:
         place = self._literally(wanted)
         return place or self._by_words(wanted)
 
+    @cached_property
+    def _letters(self) -> tuple[str, list[int]]:
+        """All but the space, and where in the text each character of that stands."""
+        places = [at for at, char in enumerate(self.text) if char != " "]
+        return self.text.replace(" ", ""), places
+
     def _literally(self, wanted: Quote) -> Place | None:
+        letters, places = self._letters
+        exact, prefix, suffix = (part.replace(" ", "") for part in wanted)
         best, best_score = -1, -1
-        for start in _occurrences(wanted.exact, self.text):
-            score = self._context(wanted, start, start + len(wanted.exact))
+        for start in _occurrences(exact, letters):
+            end = start + len(exact)
+            before, after = letters[max(0, start - len(prefix)) : start], letters[end:]
+            score = _same(before[::-1], prefix[::-1]) + _same(after[: len(suffix)], suffix)
             if score > best_score:
                 best, best_score = start, score
-        has_context = bool(wanted.prefix or wanted.suffix)
+        has_context = bool(prefix or suffix)
         if best < 0 or (has_context and not best_score and len(wanted.exact.split()) < FEW):
             return None
-        return Place(best, self.quote(best, best + len(wanted.exact)), is_changed=False)
+        last = places[best + len(exact) - 1] + 1
+        return self._found(places[best], last, is_changed=False)
 
-    def _context(self, wanted: Quote, start: int, end: int) -> int:
-        """How many of the characters around the passage are the same, spaces not counted."""
-        before = self.text[max(0, start - 2 * len(wanted.prefix) - 1) : start].rstrip()
-        after = self.text[end : end + 2 * len(wanted.suffix) + 1].lstrip()
-        return _same(before[::-1], wanted.prefix[::-1]) + _same(after, wanted.suffix)
+    def _found(self, start: int, end: int, *, is_changed: bool) -> Place:
+        return Place(start, self.quote(start, end), is_changed, self._without_notes(start, end))
+
+    def _without_notes(self, start: int, end: int) -> str:
+        """The words of the text itself; where there are none, those of the note."""
+        parts, at = [], start
+        for first, last in self.notes:
+            if start < last and first < end:
+                parts.append(self.text[at : max(at, first)].strip())
+                at = last
+        parts.append(self.text[at:end].strip())
+        shown = SPACE_BEFORE_SIGN.sub("", " ".join(part for part in parts if part))
+        return shown if parts[1:] and shown else self.text[start:end]
 
     @cached_property
     def _words(self) -> list[re.Match[str]]:
@@ -100,8 +137,10 @@ class Passages:
         )
         pattern = prefix + exact + suffix
         first, last = len(prefix), len(prefix) + len(exact)
-        for start in self._likely(pattern):
-            window = self._folded[start : start + len(pattern) + 4 * BAND]
+        for likely in self._likely(pattern):
+            # With room on both sides: what came into the passage has shifted a part of it.
+            start = max(0, likely - len(pattern) // 2)
+            window = self._folded[start : start + 2 * len(pattern) + 4 * BAND]
             stretches = align(pattern, window)
             begin, end = _mapped(stretches, first, last)
             if begin < end and _holds(stretches, first, last, end - begin):
@@ -110,8 +149,7 @@ class Passages:
 
     def _place(self, begin: int, end: int, exact: list[str]) -> Place:
         start, stop = self._words[begin].start(1), self._words[end - 1].end(1)
-        changed = self._folded[begin:end] != exact
-        return Place(start, self.quote(start, stop), is_changed=changed)
+        return self._found(start, stop, is_changed=self._folded[begin:end] != exact)
 
     def _likely(self, pattern: list[str]) -> list[int]:
         """Where windows on the text should begin, the likeliest first: rare words vote."""
@@ -133,14 +171,26 @@ def quote_at(text: str, start: int, end: int) -> Quote:
     return Quote(text[start:end], before, after)
 
 
-def _lines(body: str) -> Iterator[str]:
-    """The running text block by block, then each note."""
-    tree = read(body)
-    for block in text_blocks(tree):
-        yield text_without_notes(block.children)
-    for node in walk(tree):
+def _runs(nodes: Nodes) -> Iterator[tuple[str, bool]]:
+    """The words in order, those between two notes or blocks together, and whether they are a note.
+
+    Only what stands between two runs is parted by space.
+    """
+    words = ""
+    for node in nodes:
+        if isinstance(node, str):
+            words += node
+            continue
+        below = [(" ", False)] if node.tag == "br" else list(_runs(node.children))
         if node.tag == "footnote":
-            yield plain_line(node.children)
+            below = [(plain_line(node.children), True)]
+        elif not is_block(node) and len(below) == 1:
+            words += below[0][0]
+            continue
+        yield words, False
+        words = ""
+        yield from below
+    yield words, False
 
 
 def _occurrences(wanted: str, text: str) -> Iterator[int]:

@@ -8,7 +8,7 @@
 // and fire `editor:highlight` with {id} when a highlighted passage is clicked.
 
 const AROUND = 40;
-const NOT_TEXT = ".note-mark, [role=doc-backlink], .note-number, .desk-reading-title, .desk-reading-standfirst, .notes > h2";
+const NOT_TEXT = ".note-mark, [role=doc-endnotes], [role=doc-backlink], .note-number, .desk-reading-title, .desk-reading-standfirst";
 const BLOCK = "p, li, dt, dd, td, th, h2, h3, h4, blockquote, figcaption, caption, pre, figure, hr, br";
 
 export function textOnPage() {
@@ -23,34 +23,51 @@ export function textOnPage() {
   return Promise.resolve(page ? new ReadOnly(page) : null);
 }
 
-/** The nodes of a text, and its words with single spaces, each character with its place. */
+/** The words of a text with single spaces, each character with its place. A note is read at its
+    mark, as the editor and the archive read it, though it is shown at the end. */
 function characters(root) {
-  let text = "";
-  const places = [];
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
-    acceptNode: (node) => node.nodeType === Node.ELEMENT_NODE && node.matches(NOT_TEXT)
-      ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-  });
-  let gap = false;
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    if (node.nodeType === Node.ELEMENT_NODE) {
-      if (node.matches(BLOCK)) gap = true;
-      continue;
-    }
-    for (let at = 0; at < node.data.length; at += 1) {
-      const char = node.data[at];
-      if (/\s/.test(char)) { gap = true; continue; }
-      if (gap && text) { text += " "; places.push({ node, at }); }
-      gap = false;
-      text += char;
-      places.push({ node, at });
-    }
-  }
-  return { text, places };
+  const all = { text: "", places: [], gap: false };
+  read(root, all, root);
+  return all;
 }
 
-const plain = (words) => (words ?? "").replace(/\s+/g, " ").trim();
+function read(from, all, root) {
+  for (const node of from.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) take(node, all);
+    else if (node.nodeType !== Node.ELEMENT_NODE) continue;
+    else if (node.matches(".note-mark")) {
+      const note = noteOf(node, root);
+      all.gap ||= note !== null;
+      if (note) read(note, all, root);
+      all.gap ||= note !== null;
+    } else if (!node.matches(NOT_TEXT)) {
+      const isBlock = node.matches(BLOCK);
+      all.gap ||= isBlock;
+      read(node, all, root);
+      all.gap ||= isBlock;
+    }
+  }
+}
+
+/** The note of a mark that is the first for it. */
+function noteOf(mark, root) {
+  const link = mark.querySelector("[role=doc-noteref]");
+  const name = link?.id.match(/^noteref-([a-z]?\d+)$/)?.[1];
+  return name ? root.querySelector(`#note-${name}`) : null;
+}
+
+function take(node, all) {
+  for (let at = 0; at < node.data.length; at += 1) {
+    const char = node.data[at];
+    if (/\s/.test(char)) { all.gap = true; continue; }
+    if (all.gap && all.text) { all.text += " "; all.places.push({ node, at }); }
+    all.gap = false;
+    all.text += char;
+    all.places.push({ node, at });
+  }
+}
+
+const packed = (words) => (words ?? "").replace(/\s+/g, "");
 
 /** How many characters two strings begin with alike. */
 function alike(one, other) {
@@ -61,19 +78,23 @@ function alike(one, other) {
 
 const reversed = (words) => [...words].reverse().join("");
 
-/** Where the quotation stands: of several places the one in the same company. */
-export function find(text, quote) {
-  const exact = plain(quote.exact);
-  const before = reversed(plain(quote.prefix));
-  const after = plain(quote.suffix);
+/** Where the quotation stands, {start, end}; of several places the one in the same company. Space
+    counts for nothing. */
+function find(text, quote) {
+  const letters = [];
+  for (let at = 0; at < text.length; at += 1) if (text[at] !== " ") letters.push(at);
+  const all = packed(text);
+  const exact = packed(quote.exact);
+  const [before, after] = [reversed(packed(quote.prefix)), packed(quote.suffix)];
   let best = -1;
   let most = -1;
-  for (let at = exact ? text.indexOf(exact) : -1; at >= 0; at = text.indexOf(exact, at + 1)) {
-    const score = alike(reversed(text.slice(Math.max(0, at - 2 * AROUND), at).trim()), before)
-      + alike(text.slice(at + exact.length, at + exact.length + 2 * AROUND).trim(), after);
+  for (let at = exact ? all.indexOf(exact) : -1; at >= 0; at = all.indexOf(exact, at + 1)) {
+    const end = at + exact.length;
+    const score = alike(reversed(all.slice(Math.max(0, at - before.length), at)), before)
+      + alike(all.slice(end, end + after.length), after);
     if (score > most) [best, most] = [at, score];
   }
-  return best < 0 ? null : { start: best, end: best + exact.length };
+  return best < 0 ? null : { start: letters[best], end: letters[best + exact.length - 1] + 1 };
 }
 
 class ReadOnly {
@@ -84,7 +105,7 @@ class ReadOnly {
     const tell = (event) => {
       const mark = event.target.closest("[data-passage-id]");
       if (!mark || (event.type === "keydown" && event.key !== "Enter")) return;
-      root.dispatchEvent(new CustomEvent("editor:highlight", { bubbles: true, detail: { id: mark.dataset.passageId } }));
+      root.dispatchEvent(new CustomEvent("editor:highlight", { bubbles: true, detail: { group: mark.dataset.group, id: mark.dataset.passageId } }));
     };
     root.addEventListener("click", tell);
     root.addEventListener("keydown", tell);
@@ -116,24 +137,27 @@ class ReadOnly {
 
   selection() { return this.kept; }
 
-  range(quote) {
+  /** The places of a passage; of one in the text those in its notes are left out. */
+  placesOf(quote) {
     const { text, places } = characters(this.root);
     const found = find(text, quote);
-    if (!found) return null;
-    const range = document.createRange();
-    const [first, last] = [places[found.start], places[found.end - 1]];
-    range.setStart(first.node, first.at);
-    range.setEnd(last.node, last.at + 1);
-    return range;
+    if (!found) return [];
+    const all = places.slice(found.start, found.end);
+    const own = all.filter(({ node }) => !node.parentElement.closest("[role=doc-endnotes]"));
+    return own.length ? own : all;
   }
 
   jump(quote) {
-    const range = this.range(quote);
-    if (!range) return false;
+    const places = this.placesOf(quote);
+    if (!places.length) return false;
+    const [first, last] = [places[0], places.at(-1)];
+    const range = document.createRange();
+    range.setStart(first.node, first.at);
+    range.setEnd(last.node, last.at + 1);
     const chosen = document.getSelection();
     chosen.removeAllRanges();
     chosen.addRange(range);
-    range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    first.node.parentElement.scrollIntoView({ block: "center" });
     return true;
   }
 
@@ -143,24 +167,17 @@ class ReadOnly {
       mark.replaceWith(...mark.childNodes);
       parent.normalize();
     }
-    for (const { id, quote, className } of passages) {
-      const range = this.range(quote);
-      if (range) this.wrap(range, group, String(id), className);
-    }
+    for (const { id, quote, className } of passages) this.wrap(this.placesOf(quote), group, String(id), className);
   }
 
-  wrap(range, group, id, className) {
-    const nodes = [];
-    const walker = document.createTreeWalker(this.root, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const node = walker.currentNode;
-      if (range.intersectsNode(node) && !node.parentElement.closest(NOT_TEXT)) nodes.push(node);
+  wrap(places, group, id, className) {
+    const stretches = new Map();
+    for (const { node, at } of places) {
+      const [first] = stretches.get(node) ?? [at];
+      stretches.set(node, [first, at + 1]);
     }
     let isFirst = true;
-    for (const node of nodes) {
-      const start = node === range.startContainer ? range.startOffset : 0;
-      const end = node === range.endContainer ? range.endOffset : node.length;
-      if (!node.data.slice(start, end).trim()) continue;
+    for (const [node, [start, end]] of stretches) {
       const part = start ? node.splitText(start) : node;
       if (end - start < part.length) part.splitText(end - start);
       const mark = document.createElement("mark");

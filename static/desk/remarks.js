@@ -21,7 +21,7 @@ async function start() {
   document.addEventListener("submit", send);
   document.addEventListener("click", click);
   document.addEventListener("keydown", key, { capture: true });
-  document.addEventListener("editor:highlight", (event) => show(event.detail.id));
+  document.addEventListener("editor:highlight", ({ detail }) => { if (detail.group === GROUP) show(detail.id); });
   document.addEventListener("focusin", ({ target }) => { if (target.closest("[data-new]")) about(text?.selection()); });
   document.addEventListener("desk:saved", refresh);
   text = await textOnPage();

@@ -121,7 +121,40 @@ def test_a_passage_over_two_paragraphs_is_one() -> None:
 def test_marks_in_the_passage_do_not_hide_it() -> None:
     noted = '<p>Rents rose<span class="footnote">Report 1924, p. 7.</span> by a third.</p>'
     assert found(noted, Quote("Rents rose1 by a third")) is not None
-    assert found(noted, Quote("Rents rose by a third")) == "Rents rose by a third"
+    place = Passages(noted).find(Quote("Rents rose by a third"))
+    assert place is not None
+    assert place.shown == "Rents rose by a third"
+
+
+def test_notes_are_part_of_the_text_where_they_stand_and_are_not_shown() -> None:
+    noted = '<p>Rents rose<span class="footnote">Report 1924, p. 7.</span> by a third.</p>'
+    place = Passages(noted).find(Quote("rose\nReport 1924, p. 7. by", "Rents ", " a third."))
+    assert place is not None
+    assert (place.quote.exact, place.shown) == ("rose Report 1924, p. 7. by", "rose by")
+
+
+def test_a_note_that_comes_into_a_passage_changes_it_and_does_not_lose_it() -> None:
+    quote = selected(STREET, "They paid no rent until October")
+    body = STREET.replace("no rent", 'no rent<span class="footnote">Report, p. 7.</span>')
+    place = Passages(body).find(quote)
+    assert place is not None
+    assert place.is_changed
+    assert place.shown == "They paid no rent until October"
+
+
+def test_a_long_note_that_comes_into_a_long_passage_does_not_cut_it() -> None:
+    sentence = "The tenants met on Sunday in the wash house and chose nine of their number"
+    quote = selected(STREET, sentence)
+    note = f'house<span class="footnote">{"See the minutes of that year, " * 9}p. 7.</span>'
+    place = Passages(STREET.replace("house", note)).find(quote)
+    assert place is not None
+    assert place.shown == sentence
+
+
+def test_space_counts_for_nothing() -> None:
+    place = Passages(STREET).find(Quote("speakfor all.They\u00a0paid"))
+    assert place is not None
+    assert place.quote.exact == "speak for all. They paid"
 
 
 def test_a_passage_in_a_note_is_found() -> None:
