@@ -6,14 +6,14 @@ split or joined, or became a heading, is a change of one sign and not of the who
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from dataclasses import dataclass
 from typing import Literal
 
 from articles.text.alignment import Stretch, align
 from articles.text.clean import read
 from articles.text.numbering import NumberedNote, Numbering
-from articles.text.tree import Node, Nodes, escape_text, has_blocks, start_tag
+from articles.text.redline import Chain, Change, Changes, Token, written
+from articles.text.tree import Node, Nodes, escape_text, has_blocks, pieces, start_tag
 
 # A word with its accents and vowel points, one ideograph, or one sign.
 WORD = re.compile(
@@ -22,8 +22,6 @@ WORD = re.compile(
     r"\u0900-\u0dff\u200c\u200d]+"
     r"|[^\w\s]|(?<!\s)\s+$)\s*"
 )
-
-Change = Literal["same", "ins", "del"]
 
 
 @dataclass(frozen=True)
@@ -39,20 +37,9 @@ class NoteChange:
 @dataclass(frozen=True)
 class Comparison:
     html: str
-    """The whole text, one <p> for each block (its class says what it is and what it stands in)."""
+    """The whole text, with what was taken out in <del>, what came in in <ins>."""
     notes: tuple[NoteChange, ...]
     is_same: bool
-
-
-@dataclass(frozen=True)
-class _Token:
-    """What is compared: `says` in `formats`; how it is shown does not count."""
-
-    says: tuple[str, ...]
-    formats: tuple[str, ...] = ()
-    html: str = field(default="", compare=False)
-    note: Node | None = field(default=None, compare=False)
-    begins_block: bool = False
 
 
 def compare(old_body: str, new_body: str, *, language: str = "en") -> Comparison:
@@ -67,14 +54,10 @@ def compare(old_body: str, new_body: str, *, language: str = "en") -> Comparison
     ]
     notes = tuple(_note_changes(changes, old, new))
     is_same = not notes and all(change == "same" for change, _, _ in changes)
-    return Comparison(_html(changes), notes, is_same)
+    return Comparison(written(changes), notes, is_same)
 
 
-Changes = list[tuple[Change, _Token, _Token]]
-"""What became of each token; of one that stayed, how it was and how it is, else the same twice."""
-
-
-def _changes(stretch: Stretch, old: Sequence[list[_Token]], new: Sequence[list[_Token]]) -> Changes:
+def _changes(stretch: Stretch, old: Sequence[list[Token]], new: Sequence[list[Token]]) -> Changes:
     before = [token for block in old[stretch.a : stretch.b] for token in block]
     after = [token for block in new[stretch.c : stretch.d] for token in block]
     if stretch.same:
@@ -82,7 +65,7 @@ def _changes(stretch: Stretch, old: Sequence[list[_Token]], new: Sequence[list[_
     return _word_changes(before, after)
 
 
-def _word_changes(before: list[_Token], after: list[_Token]) -> Changes:
+def _word_changes(before: list[Token], after: list[Token]) -> Changes:
     found: Changes = []
     for same, a, b, c, d in _readable(align(before, after)):
         if same:
@@ -117,27 +100,25 @@ class _Version:
     def __init__(self, body: str, language: str) -> None:
         tree = read(body)
         self.numbering = Numbering(tree, language)
-        self.blocks = [list(self.block(path, node)) for path, node in _blocks(tree, ())]
+        self.blocks = [list(self.block(chain)) for chain in _blocks(tree, ())]
 
-    def block(self, path: tuple[str, ...], node: Node) -> Iterator[_Token]:
-        attributes = {"class": " ".join(path)} | {
-            name: node.attributes[name] for name in ("lang", "dir") if name in node.attributes
-        }
-        sign = start_tag("p", attributes)
-        yield _Token(("block", sign), html=sign, begins_block=True)
-        yield from self.tokens(node.children, ())
+    def block(self, chain: Chain) -> Iterator[Token]:
+        yield Token(
+            ("block", *(start_tag(node.tag, node.attributes) for node in chain)), chain=chain
+        )
+        yield from self.tokens(chain[-1].children, ())
 
-    def tokens(self, nodes: Nodes, formats: tuple[str, ...]) -> Iterator[_Token]:
+    def tokens(self, nodes: Nodes, formats: tuple[str, ...]) -> Iterator[Token]:
         for node in nodes:
             if isinstance(node, str):
                 for match in WORD.finditer(node):
-                    yield _Token(("word", match[1].strip()), formats, escape_text(match[0]))
+                    yield Token(("word", match[1].strip()), formats, escape_text(match[0]))
             elif node.tag in {"footnote", "noteref"}:
                 yield self.mark(node, formats)
             elif node.tag == "br":
-                yield _Token(("br",), formats, "<br>")
+                yield Token(("br",), formats, "<br>")
             elif node.tag == "img":
-                yield _Token(
+                yield Token(
                     ("img", node.attributes["src"], node.attributes["alt"]),
                     formats,
                     start_tag("img", node.attributes),
@@ -147,66 +128,28 @@ class _Version:
                     node.children, (*formats, start_tag(node.tag, node.attributes))
                 )
 
-    def mark(self, node: Node, formats: tuple[str, ...]) -> _Token:
+    def mark(self, node: Node, formats: tuple[str, ...]) -> Token:
         """Any note may answer any other: what changed in it is told among the notes."""
         cited = self.numbering.cited_by(node)
         says = ("note",) if node.tag == "footnote" else ("noteref", node.attributes["key"])
-        html = f"<sup>[{escape_text(cited[0].mark) if cited else '?'}]</sup>"
-        return _Token(says, formats, html, node if node.tag == "footnote" else None)
+        html = f'<sup class="note-mark">[{escape_text(cited[0].mark) if cited else "?"}]</sup>'
+        return Token(says, formats, html, node if node.tag == "footnote" else None)
 
-    def note_tokens(self, note: NumberedNote) -> list[_Token]:
+    def note_tokens(self, note: NumberedNote) -> list[Token]:
         if not has_blocks(note.node):
             return list(self.tokens(note.node.children, ()))
-        return [
-            token
-            for path, node in _blocks(note.node.children, ())
-            for token in self.block(path, node)
-        ]
+        return [token for chain in _blocks(note.node.children, ()) for token in self.block(chain)]
 
 
-def _blocks(nodes: Nodes, around: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Node]]:
-    """The blocks of running text, each with the blocks it stands in."""
-    for node in nodes:
-        if isinstance(node, Node):
-            path = (*around, node.tag)
-            if has_blocks(node):
-                yield from _blocks(node.children, path)
-            else:
-                yield path, node
-
-
-def _html(changes: Changes) -> str:
-    blocks: list[Changes] = []
-    for change in changes:
-        if change[1].begins_block or not blocks:
-            blocks.append([])
-        blocks[-1].append(change)
-    return "\n".join(_block_html(block) for block in blocks)
-
-
-def _block_html(changes: Changes) -> str:
-    change, _, first = changes[0]
-    if not first.begins_block:
-        return _words_html(changes)
-    sign = "" if change == "same" else f"<{change}>¶ </{change}>"
-    return f"{first.html}{sign}{_words_html(changes[1:])}</p>"
-
-
-def _words_html(changes: Iterable[tuple[Change, _Token, _Token]]) -> str:
-    written = []
-    for change, group in groupby(changes, key=lambda item: item[0]):
-        text = "".join(
-            f"{''.join(formats)}{''.join(token.html for token in tokens)}{_end_tags(formats)}"
-            for formats, tokens in groupby(
-                (now for _, _, now in group), key=lambda token: token.formats
-            )
-        )
-        written.append(text if change == "same" else f"<{change}>{text}</{change}>")
-    return "".join(written)
-
-
-def _end_tags(formats: tuple[str, ...]) -> str:
-    return "".join(f"</{tag[1:-1].split()[0]}>" for tag in reversed(formats))
+def _blocks(nodes: Nodes, around: Chain) -> Iterator[Chain]:
+    """The blocks of running text, each after the blocks it stands in."""
+    for piece in pieces(nodes):
+        if isinstance(piece, list):
+            yield *around, Node("", {}, piece)
+        elif has_blocks(piece):
+            yield from _blocks(piece.children, (*around, piece))
+        else:
+            yield *around, piece
 
 
 def _note_changes(changes: Changes, old: _Version, new: _Version) -> Iterator[NoteChange]:
@@ -223,15 +166,15 @@ def _note_changes(changes: Changes, old: _Version, new: _Version) -> Iterator[No
         if before is not None:
             words = _word_changes(old.note_tokens(before), tokens)
             if before.kind != note.kind or any(change != "same" for change, _, _ in words):
-                yield NoteChange("changed", before.mark, note.mark, _html(words))
+                yield NoteChange("changed", before.mark, note.mark, written(words))
         elif before := moved.pop(tuple(tokens), None):
             left.pop(id(before.node))
-            yield NoteChange("moved", before.mark, note.mark, _html(_all("same", tokens)))
+            yield NoteChange("moved", before.mark, note.mark, written(_all("same", tokens)))
         else:
-            yield NoteChange("added", "", note.mark, _html(_all("ins", tokens)))
+            yield NoteChange("added", "", note.mark, written(_all("ins", tokens)))
     for note in left.values():
-        yield NoteChange("removed", note.mark, "", _html(_all("del", old.note_tokens(note))))
+        yield NoteChange("removed", note.mark, "", written(_all("del", old.note_tokens(note))))
 
 
-def _all(change: Change, tokens: Iterable[_Token]) -> Changes:
+def _all(change: Change, tokens: Iterable[Token]) -> Changes:
     return [(change, token, token) for token in tokens]

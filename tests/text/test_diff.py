@@ -1,11 +1,15 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.alignment import align
 from articles.text.diff import Comparison, NoteChange, compare
+from articles.text.elements import BLOCKS
+from articles.text.footnotes import strip_footnotes
 from tests.text.soup import BODIES, SOUP
-from tests.text.tools import browser_tree, shown_words
+from tests.text.tools import browser_html, browser_tree, shown_words
 
 
 def note(text: str, given: str = "") -> str:
@@ -25,21 +29,43 @@ def letters(html: str) -> str:
     return side(compare(html, html), "none")
 
 
+PICTURE = '<figure><img src="/media/{}.png" alt=""><figcaption>A crowd</figcaption></figure>'
 CHANGES = {
     "a word": ("<p>The old price rose.</p>", "<p>The new price rose.</p>",
-               '<p class="p">The <del>old </del><ins>new </ins>price rose.</p>'),
-    "a sign": ("<p>Yes, no</p>", "<p>Yes no</p>", '<p class="p">Yes<del>, </del> no</p>'),
-    "a paragraph added": ("<p>a</p>", "<p>a</p><p>b c</p>",
-                          '<p class="p">a</p>\n<p class="p"><ins>¶ </ins><ins>b c</ins></p>'),
+               "<p>The <del>old </del><ins>new </ins>price rose.</p>"),
+    "a sign": ("<p>Yes, no</p>", "<p>Yes no</p>", "<p>Yes<del>, </del> no</p>"),
+    "a paragraph added": ("<p>a</p>", "<p>a</p><p>b c</p>", "<p>a</p><p><ins>b c</ins></p>"),
     "a paragraph split": ("<p>One two three</p>", "<p>One</p><p>two three</p>",
-                          '<p class="p">One </p>\n<p class="p"><ins>¶ </ins>two three</p>'),
+                          "<p>One </p><p><ins>¶ </ins>two three</p>"),
+    "paragraphs joined": ("<p>One</p><p>two three</p>", "<p>One two three</p>",
+                          "<p>One</p><p><del>¶ </del>two three</p>"),
     "formatting": ("<p>a b c</p>", "<p>a <em>b</em> c</p>",
-                   '<p class="p">a <del>b </del><ins><em>b</em></ins> c</p>'),
+                   "<p>a <del>b </del><ins><em>b</em></ins> c</p>"),
     "a paragraph that became a heading": (
         "<p>Our long and winding aims</p>", "<h2>Our long and winding aims</h2>",
-        '<p class="p"><del>¶ </del></p>\n<p class="h2"><ins>¶ </ins>Our long and winding aims</p>'),
+        "<h2><ins>¶ </ins>Our long and winding aims</h2>"),
     "an item": ("<ul><li>a</li></ul>", "<ul><li>a b</li></ul>",
-                '<p class="ul li">a<ins> b</ins></p>'),
+                "<ul><li>a<ins> b</ins></li></ul>"),
+    "an item taken out of the middle": (
+        "<ul><li>a</li><li>b</li><li>c</li></ul>", "<ul><li>a</li><li>c</li></ul>",
+        "<ul><li>a</li><li><del>b</del></li><li>c</li></ul>"),
+    "a row of a table": (
+        "<table><tbody><tr><td>a</td></tr></tbody></table>",
+        "<table><tbody><tr><td>a</td></tr><tr><td>b</td></tr></tbody></table>",
+        "<table><tbody><tr><td>a</td></tr><tr><td><ins>b</ins></td></tr></tbody></table>"),
+    "the picture of a figure": (
+        PICTURE.format("a"), PICTURE.format("b"),
+        PICTURE.format("b").replace(
+            '<img src="/media/b.png" alt="">',
+            '<del><img src="/media/a.png" alt=""></del><ins><img src="/media/b.png" alt=""></ins>')),
+    "where a list begins to count": (
+        "<ol><li>a</li></ol>", '<ol start="3"><li>a</li></ol>',
+        '<ol start="3"><li><ins>¶ </ins>a</li></ol>'),
+    "a quotation around a paragraph": (
+        "<p>One two three</p>", "<blockquote><p>One two three</p></blockquote>",
+        "<blockquote><p><ins>¶ </ins>One two three</p></blockquote>"),
+    "a rule": ("<p>a</p><p>b</p>", "<p>a</p><hr><p>b</p>",
+               "<p>a</p><ins>¶ </ins><hr><p>b</p>"),
 }  # fmt: skip
 
 
@@ -61,6 +87,22 @@ def test_the_same_text_is_the_same(html: str) -> None:
     assert comparison.is_same
     assert comparison.notes == ()
     assert "<ins>" not in comparison.html
+
+
+@given(BODIES)
+def test_without_a_change_its_blocks_are_those_of_the_text(html: str) -> None:
+    body = strip_footnotes(html)
+    assert blocks_of(compare(body, body).html) == blocks_of(body)
+
+
+def blocks_of(html: str) -> list[str]:
+    return [tag for tag in re.findall(r"<[^>]+>", html) if re.match(r"</?(\w+)", tag)[1] in BLOCKS]
+
+
+@given(BODIES, BODIES)
+def test_a_browser_reads_it_as_it_is_written(old: str, new: str) -> None:
+    html = compare(old, new).html
+    assert browser_html(html) == html
 
 
 def test_what_looks_different_and_is_the_same_is_the_same() -> None:
