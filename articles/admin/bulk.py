@@ -17,10 +17,13 @@ from django.utils.translation import ngettext
 
 from articles.models import Article
 from articles.publishing import trash
+from articles.publishing.checklist import check, of_level
+from articles.publishing.findings import Level
 from articles.publishing.publish import publish, withdraw
 
-from .acts import ReasonForm, is_unchanged
+from .acts import ReasonForm
 from .pages import page, sentences
+from .publication import NoteForm, is_unchanged, why
 
 Act = Callable[[Article], object]
 
@@ -61,21 +64,49 @@ def confirmation(
     )
 
 
-def publish_changed(article: Article, by: User) -> None:
+class PublishManyForm(NoteForm):
+    """What a page would have asked about each of them."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)
+        self.fields["correction"].label = _("Public note, for those that readers have already")
+        self.fields["anyway"].label = _("Publish also what the checklist has questions about")
+
+
+def publish_changed(article: Article, form: PublishManyForm, by: User) -> None:
+    """Publish one of many, under the conditions of the page for one."""
     if is_unchanged(article):
         raise ValidationError(_("Nothing has changed since the last edition."))
-    publish(article, by=by)
+    given = form.cleaned_data
+    warnings = of_level(check(article, by=by), Level.WARNING)
+    if warnings and not given["anyway"]:
+        said = " ".join(finding.sentence for finding in warnings)
+        raise ValidationError(_("Not published, because the checklist asks: %s") % said)
+    is_later = article.editions.ever_visible().exists()
+    publish(
+        article,
+        by=by,
+        correction=given.get("correction", "") if is_later else "",
+        note=why(warnings, is_silent=is_later and given.get("silent", False)),
+    )
 
 
 @admin.action(description=_("Publish"), permissions=["publish"])
 def publish_selected(
     desk: admin.ModelAdmin, request: HttpRequest, articles: QuerySet[Article]
 ) -> HttpResponse | None:
-    if "confirmed" not in request.POST:
+    form = PublishManyForm(request.POST if "confirmed" in request.POST else None)
+    if not articles.filter(public_from__isnull=False).exists():
+        del form.fields["correction"], form.fields["silent"]
+    if not form.is_valid():
         return confirmation(
-            request, articles, action="publish_selected", title=_("Publish these articles now?")
+            request,
+            articles,
+            action="publish_selected",
+            title=_("Publish these articles now?"),
+            form=form,
         )
-    do_to_each(request, articles, lambda article: publish_changed(article, request.user))
+    do_to_each(request, articles, lambda article: publish_changed(article, form, request.user))
     return None
 
 

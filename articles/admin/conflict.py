@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Contribution, Event, Revision
 from articles.publishing import manuscript, workflow
 from articles.publishing.content import Content, content
+from articles.publishing.differences import CATALOGUE, words
 from articles.publishing.merge import Merged, Outcome, base_of, merge
 from articles.text.diff import Comparison, compare
 from articles.text.merge import Labels
 
-from .history import CATALOGUE, words
 from .posted import Binding, Posted, settle, values, write_rows
 
 HOLD = "_hold"

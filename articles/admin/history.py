@@ -1,45 +1,39 @@
 """The history of a manuscript: every saved state, compared with any other, and brought back."""
 
-from typing import Any
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article, Revision
 from articles.publishing import revisions as acts
-from articles.publishing.content import Content
+from articles.publishing import rights
+from articles.publishing.content import content
+from articles.publishing.differences import CATALOGUE, differences, named, words
 from articles.publishing.log import Line, lines
-from articles.text.diff import compare
 from articles.text.language import direction
 from articles.text.render import render
 
 from .base import history_of
 from .pages import article_for, page, sentences
 
-# What a revision holds besides the text, in the order in which a person asks for it.
-CATALOGUE = {
-    "title": gettext_lazy("title"),
-    "standfirst": gettext_lazy("standfirst"),
-    "byline": gettext_lazy("byline"),
-    "language": gettext_lazy("language"),
-    "printed_date": gettext_lazy("printed date"),
-    "printed_label": gettext_lazy("date as printed"),
-    "tags": gettext_lazy("tags"),
-    "section": gettext_lazy("section"),
-    "series": gettext_lazy("series"),
-    "series_position": gettext_lazy("place in the series"),
-    "issue": gettext_lazy("issue"),
-    "translation_of": gettext_lazy("translation of"),
-    "image": gettext_lazy("picture"),
-    "provenance": gettext_lazy("provenance"),
-    "slug": gettext_lazy("slug"),
-}
+PER_PAGE = 100  # saved states
+
+
+class Sitting(NamedTuple):
+    """Saved states that follow one another in the list: one that somebody saved or set aside, or
+    several in a row that were saved by themselves, which are folded."""
+
+    is_folded: bool
+    states: list[Revision]
 
 
 @require_safe
@@ -48,14 +42,20 @@ def revisions(request: HttpRequest, article_id: str) -> HttpResponse:
     if not article_id.isdecimal() or len(article_id) > 18:
         raise Http404
     article = article_for(request, int(article_id), "view")
+    states = article.revisions.select_related("created_by").defer("content", "checksum")
+    pages = Paginator(states.order_by("-number"), PER_PAGE)
+    shown = pages.get_page(request.GET.get("page"))
+    numbers = [state.number for state in shown.object_list]
     return page(
         request,
         "admin/articles/article/revisions.html",
         title=_("History"),
         original=article,
-        revisions=article.revisions.select_related("created_by")
-        .defer("content", "checksum")
-        .order_by("-number"),
+        revisions=shown.object_list,
+        sittings=sittings(shown.object_list),
+        compare_new=numbers[0] if numbers else None,
+        compare_old=numbers[1] if len(numbers) > 1 else None,
+        pages=shown,
         events=article.events.select_related("by"),
         settings=settings_changed(article),
         editions=article.editions.select_related("created_by").without_texts().order_by("-number"),
@@ -71,6 +71,19 @@ def settings_changed(article: Article) -> list[tuple[LogEntry, Line]]:
     return [(entry, line) for entry in told for line in lines(entry) if line.new is not None]
 
 
+def sittings(states: Iterable[Revision]) -> list[Sitting]:
+    """What somebody saved stands for itself; what was saved meanwhile is there for whoever asks."""
+    groups = groupby(states, key=lambda state: state.kind == Revision.Kind.AUTOSAVED)
+    found: list[Sitting] = []
+    for is_autosaved, group in groups:
+        together = list(group)
+        if is_autosaved and found:  # the newest text is always in sight
+            found.append(Sitting(is_folded=True, states=together))
+        else:
+            found += [Sitting(is_folded=False, states=[state]) for state in together]
+    return found
+
+
 @require_safe
 def revision(request: HttpRequest, article_id: int, number: int) -> HttpResponse:
     """One saved state, whole."""
@@ -82,12 +95,13 @@ def revision(request: HttpRequest, article_id: int, number: int) -> HttpResponse
         title=_("Revision %s") % number,
         original=article,
         revision=state,
+        may_change=rights.may(request.user, "change", article),
         rendered=render(state.content["body"], language=state.content["language"]),
         direction=direction(state.content["language"]),
         catalogue=[
-            (label, words(state.content[key]))
+            (label, words(named(key, state.content[key])))
             for key, label in CATALOGUE.items()
-            if state.content[key]
+            if state.content.get(key)
         ],
     )
 
@@ -96,11 +110,12 @@ def revision(request: HttpRequest, article_id: int, number: int) -> HttpResponse
 def comparison(request: HttpRequest, article_id: int) -> HttpResponse:
     """What changed from one saved state to another: ``?old=3&new=5``, else the last change."""
     article = article_for(request, article_id, "view")
-    newest = article.revisions.order_by("-number").first()
+    states = article.revisions.select_related("created_by").order_by("-number")
+    newest = states.exclude(kind=Revision.Kind.ASIDE).first()
     if newest is None:
         raise Http404
     new = chosen(article, request.GET.get("new")) or newest
-    old = chosen(article, request.GET.get("old")) or new
+    old = chosen(article, request.GET.get("old")) or before(new) or new
     if old.number > new.number:
         old, new = new, old
     return page(
@@ -110,52 +125,59 @@ def comparison(request: HttpRequest, article_id: int) -> HttpResponse:
         original=article,
         old=old,
         new=new,
-        changes=changes(old.content, new.content),
-        comparison=compare(
-            old.content["body"], new.content["body"], language=new.content["language"]
-        ),
+        numbers=article.revisions.order_by("-number").values_list("number", flat=True),
+        may_change=rights.may(request.user, "change", article),
+        language=new.content["language"],
+        differences=differences(old.content, new.content),
         direction=direction(new.content["language"]),
     )
+
+
+def before(state: Revision) -> Revision | None:
+    """The text before it; what was set aside was never the text."""
+    texts = state.article.revisions.exclude(kind=Revision.Kind.ASIDE)
+    return texts.filter(number__lt=state.number).order_by("-number").first()
 
 
 def chosen(article: Article, number: str | None) -> Revision | None:
     if not number or not number.isdecimal() or len(number) > 9:
         return None
-    return article.revisions.filter(number=int(number)).first()
+    return article.revisions.select_related("created_by").filter(number=int(number)).first()
 
 
-def changes(old: Content, new: Content) -> list[tuple[str, str, str]]:
-    """The catalogue data that differ: label, before, after."""
-    return [
-        (str(label), words(old[key]), words(new[key]))
-        for key, label in CATALOGUE.items()
-        if old[key] != new[key]
-    ]
-
-
-def words(value: Any) -> str:
-    """A value of the content for people."""
-    if isinstance(value, list):
-        return ", ".join(words(item) for item in value)
-    if isinstance(value, dict):  # an entry of the byline
-        about = "; ".join(part for part in (value["role"], value["affiliation"]) if part)
-        return f"{value['name']} ({about})"
-    return "–" if value in {None, ""} else str(value)
-
-
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def restore(request: HttpRequest, article_id: int, number: int) -> HttpResponse:
+    """Show what would change, then bring back a text, also one that was set aside."""
     article = article_for(request, article_id, "change")
-    state = get_object_or_404(article.revisions, number=number)
+    state = get_object_or_404(article.revisions.select_related("created_by"), number=number)
+    now = content(article)
+    if state.content == now:
+        messages.info(request, _("The article is as it was in revision %s already.") % number)
+        return redirect("admin:articles_article_change", article_id)
+    is_stale = request.POST.get("seen") != str(article.version)
+    if request.method == "POST" and not is_stale:
+        return brought_back(request, state)
+    return page(
+        request,
+        "admin/articles/article/restore.html",
+        title=_("Bring back revision %s") % number,
+        original=article,
+        revision=state,
+        differences=differences(now, state.content),
+        language=state.content["language"],
+        direction=direction(state.content["language"]),
+        is_stale=request.method == "POST",
+    )
+
+
+def brought_back(request: HttpRequest, state: Revision) -> HttpResponse:
     try:
         missing = acts.restore(state, by=request.user)
     except ValidationError as error:
         messages.error(request, sentences(error))
-        return redirect("admin:articles_article_history", article_id)
-    messages.success(
-        request,
-        _("The article is as it was in revision %s. Readers see it once it is published.") % number,
-    )
+        return redirect("admin:articles_article_history", state.article_id)
+    said = _("The article is as it was in revision %s. Readers see it once it is published.")
+    messages.success(request, said % state.number)
     for name in missing:
         messages.warning(request, _("Gone from the archive, so left empty: %s") % name)
-    return redirect("admin:articles_article_change", article_id)
+    return redirect("admin:articles_article_change", state.article_id)

@@ -347,6 +347,7 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
             self.fill_derived()
         except ValueError as error:
             raise ValidationError({"printed_date": str(error)}) from error
+        self.check_embargo()
         if self.pk and self.translation_of_id and self.translations.exists():
             raise ValidationError(
                 {"translation_of": _("This article has translations itself: it is an original.")}
@@ -354,6 +355,22 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
         if self.translation_of and self.translation_of.translation_of_id:
             raise ValidationError(
                 {"translation_of": _("That is a translation itself. Choose the original.")}
+            )
+
+    def check_embargo(self) -> None:
+        """An embargo holds for what is scheduled already, too."""
+        if not (self.pk and self.embargo_until):
+            return
+        coming = self.editions.filter(
+            visible_from__gt=timezone.now(), visible_until__isnull=True, is_withheld=False
+        )
+        if coming.filter(visible_from__lt=self.embargo_until).exists():
+            raise ValidationError(
+                {
+                    "embargo_until": _(
+                        "It is scheduled for an earlier moment. Take it off the schedule first."
+                    )
+                }
             )
 
     def fill_derived(self) -> None:

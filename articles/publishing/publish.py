@@ -28,12 +28,13 @@ def publish(
     by: User | None = None,
     at: datetime | None = None,
     correction: str = "",
+    note: str = "",
 ) -> Edition:
     """Make the next edition of an article and return it.
 
     Readers see it from ``at`` (now) on. ``correction`` is the public note on what changed and why.
-    ``by`` is None for commands. Raises ``PermissionDenied``, or ``NotPublishable`` for an article
-    in the trash, without title or text, with a mark that has no note, or at a taken address.
+    ``note`` is for the desk alone. ``by`` is None for commands. Raises ``PermissionDenied``, or
+    ``NotPublishable`` with every error of the checklist.
     """
     rights.demand(by, "publish", article)
     # Renditions take seconds to make, so they are made before the rows are locked.
@@ -62,7 +63,7 @@ def publish(
         workflow.set_stage(article, Article.Stage.DRAFT)
         is_coming = visible_from > timezone.now()
         kind = Event.Kind.SCHEDULED if is_coming else Event.Kind.PUBLISHED
-        workflow.leave_event(article, kind, by, edition.correction)
+        workflow.leave_event(article, kind, by, f"{edition.correction}\n{note}")
         transaction.on_commit(lambda: edition_published.send_robust(Edition, edition=edition))
     return edition
 

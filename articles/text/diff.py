@@ -57,6 +57,16 @@ def compare(old_body: str, new_body: str, *, language: str = "en") -> Comparison
     return Comparison(written(changes), notes, is_same)
 
 
+def compare_words(old: str, new: str) -> str:
+    """One line of plain text and another, as HTML."""
+    return written(_word_changes(list(_words(old, ())), list(_words(new, ()))))
+
+
+def _words(text: str, formats: tuple[str, ...]) -> Iterator[Token]:
+    for match in WORD.finditer(text):
+        yield Token(("word", match[1].strip()), formats, escape_text(match[0]))
+
+
 def _changes(stretch: Stretch, old: Sequence[list[Token]], new: Sequence[list[Token]]) -> Changes:
     before = [token for block in old[stretch.a : stretch.b] for token in block]
     after = [token for block in new[stretch.c : stretch.d] for token in block]
@@ -111,8 +121,7 @@ class _Version:
     def tokens(self, nodes: Nodes, formats: tuple[str, ...]) -> Iterator[Token]:
         for node in nodes:
             if isinstance(node, str):
-                for match in WORD.finditer(node):
-                    yield Token(("word", match[1].strip()), formats, escape_text(match[0]))
+                yield from _words(node, formats)
             elif node.tag in {"footnote", "noteref"}:
                 yield self.mark(node, formats)
             elif node.tag == "br":

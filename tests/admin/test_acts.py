@@ -1,15 +1,13 @@
 """Publishing, withdrawing and the trash at the desk, by those who may."""
 
-from datetime import timedelta
-
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from lxml import html
 
 from articles.models import Article, Edition
+from articles.publishing import manuscript
 from tests.conftest import Archive
 from tests.factories import make_draft, make_published, make_trashed, make_withdrawn
 
@@ -18,10 +16,6 @@ from .forms import open_form, text_of
 
 def url(act: str, article: Article) -> str:
     return reverse(f"admin:articles_article_{act}", args=[article.pk])
-
-
-def seen(client: Client, article: Article) -> str:
-    return client.get(url("publish", article)).context["seen"]
 
 
 def promise(client: Client, article: Article) -> dict[str, str]:
@@ -68,100 +62,6 @@ def test_looking_at_the_pages_changes_nothing(as_publisher: Client, archive: Arc
     assert as_publisher.get(url("restore", article)).status_code == 405
     assert Edition.objects.public().filter(article=article).count() == 1
     assert article.editions.count() == 1
-
-
-def test_a_publisher_publishes_what_they_have_seen(as_publisher: Client) -> None:
-    article = make_draft("The strike")
-    page = as_publisher.get(url("publish", article))
-    assert "What readers would see" in text_of(page)
-    assert "Report 1, p. 1." in text_of(page)
-    response = as_publisher.post(url("publish", article), {"seen": page.context["seen"]})
-    assert response["Location"] == url("change", article)
-    edition = Edition.objects.public().get(article=article)
-    assert (edition.title, edition.created_by.username) == ("The strike", "publisher")
-
-
-def test_two_presses_make_one_edition(as_publisher: Client) -> None:
-    article = make_draft()
-    data = {"seen": seen(as_publisher, article)}
-    for _ in range(2):
-        assert as_publisher.post(url("publish", article), data).status_code == 302
-    assert article.editions.count() == 1
-
-
-def test_what_changed_since_the_page_was_opened_is_not_published(as_publisher: Client) -> None:
-    article = make_draft()
-    data = {"seen": seen(as_publisher, article), "correction": "A date was wrong."}
-    change = url("change", article)
-    as_publisher.post(change, open_form(as_publisher, change) | {"title": "Changed meanwhile"})
-    response = as_publisher.post(url("publish", article), data)
-    assert "Look at it once more" in text_of(response)
-    assert not article.editions.exists()
-    again = as_publisher.post(url("publish", article), {"seen": response.context["seen"]})
-    assert again.status_code == 302
-    assert article.editions.get().title == "Changed meanwhile"
-
-
-def test_the_second_edition_carries_its_correction(as_publisher: Client, archive: Archive) -> None:
-    article = archive.english.article
-    change = url("change", article)
-    body = article.body.replace("The tenants met", "The tenants gathered")
-    as_publisher.post(
-        change, open_form(as_publisher, change) | {"body": body, "title": "New title"}
-    )
-    page = as_publisher.get(url("publish", article))
-    assert "What changes since edition 1" in text_of(page)
-    assert ("title", archive.english.title, "New title") in page.context["changes"]
-    assert "<ins>gathered" in page.content.decode()
-    as_publisher.post(
-        url("publish", article),
-        {"seen": page.context["seen"], "correction": "They gathered; they did not meet."},
-    )
-    edition = Edition.objects.public().get(article=article)
-    assert (edition.number, edition.correction) == (2, "They gathered; they did not meet.")
-
-
-def test_nothing_new_to_publish_is_said(as_publisher: Client, archive: Archive) -> None:
-    page = as_publisher.get(url("publish", archive.english.article))
-    assert "Readers have exactly this already" in text_of(page)
-
-
-def test_a_moment_in_the_future_schedules(as_publisher: Client) -> None:
-    article = make_draft()
-    moment = timezone.localtime(timezone.now() + timedelta(days=2))
-    as_publisher.post(
-        url("publish", article),
-        {"seen": seen(as_publisher, article), "at": moment.strftime("%Y-%m-%dT%H:%M")},
-    )
-    article.refresh_from_db()
-    assert article.state == Article.State.SCHEDULED
-
-
-@pytest.mark.parametrize("at", ["1999-01-01T00:00", "nonsense", "2021-02-31T10:00"])
-def test_a_moment_that_has_passed_or_is_none_is_refused(at: str, as_publisher: Client) -> None:
-    article = make_draft()
-    response = as_publisher.post(
-        url("publish", article), {"seen": seen(as_publisher, article), "at": at}
-    )
-    assert "at" in response.context["form"].errors
-    assert not article.editions.exists()
-
-
-@pytest.mark.parametrize("nonsense", ["", "x", "1.-1", "1.9", "9" * 5000])
-def test_a_form_that_saw_nothing_publishes_nothing(nonsense: str, as_publisher: Client) -> None:
-    article = make_draft()
-    response = as_publisher.post(url("publish", article), {"seen": nonsense})
-    assert response.status_code == 200
-    assert not article.editions.exists()
-
-
-def test_problems_come_first_and_stop_publication(as_publisher: Client) -> None:
-    article = make_draft(body="")
-    page = as_publisher.get(url("publish", article))
-    assert "The article has no text." in text_of(page)
-    response = as_publisher.post(url("publish", article), {"seen": page.context["seen"]})
-    assert response.status_code == 200
-    assert not article.editions.exists()
 
 
 def test_withdrawing_asks_for_a_reason(as_publisher: Client, archive: Archive) -> None:
@@ -242,6 +142,7 @@ def test_many_are_published_after_a_question(as_publisher: Client, archive: Arch
     empty = make_draft("Empty", body="")
     question = action(as_publisher, "publish_selected", *drafts)
     assert "Publish these articles now?" in question
+    assert "Public note" not in question
     assert not drafts[0].editions.exists()
     said = action(
         as_publisher,
@@ -250,11 +151,44 @@ def test_many_are_published_after_a_question(as_publisher: Client, archive: Arch
         empty,
         archive.english.article,
         confirmed="yes",
+        silent="on",
+        anyway="on",
     )
     assert "Done for 2 articles." in said
     assert "Empty: The article has no text." in said
     assert "Nothing has changed since the last edition." in said
     assert archive.english.article.editions.count() == 1
+
+
+def test_of_many_those_that_the_checklist_asks_about_are_left(as_publisher: Client) -> None:
+    draft = make_draft("One")
+    said = action(as_publisher, "publish_selected", draft, confirmed="yes")
+    assert "One: Not published, because the checklist asks: It has no author." in said
+    assert not draft.editions.exists()
+    action(as_publisher, "publish_selected", draft, confirmed="yes", anyway="on")
+    assert draft.editions.count() == 1
+    assert "It has no author." in draft.events.first().note
+
+
+def test_of_many_later_editions_need_a_note_or_a_word_that_none_is_needed(
+    as_publisher: Client,
+) -> None:
+    edition = make_published("One")
+    draft = edition.article
+    draft.title = "Another"
+    manuscript.save(draft)
+    manuscript.record(draft)
+    asked = action(as_publisher, "publish_selected", draft, confirmed="yes", anyway="on")
+    assert "Say what changed" in asked
+    action(
+        as_publisher,
+        "publish_selected",
+        draft,
+        confirmed="yes",
+        anyway="on",
+        correction="Title mended.",
+    )
+    assert Edition.objects.public().get(article=draft).correction == "Title mended."
 
 
 def test_many_are_withdrawn_with_one_reason(as_publisher: Client) -> None:
