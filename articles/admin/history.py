@@ -35,6 +35,12 @@ class Sitting(NamedTuple):
     is_folded: bool
     states: list[Revision]
 
+    @property
+    def texts(self) -> list[Revision]:
+        """Those that one is likely to ask about."""
+        aside = Revision.Kind.ASIDE
+        return [] if self.is_folded else [state for state in self.states if state.kind != aside]
+
 
 @require_safe
 def revisions(request: HttpRequest, article_id: str) -> HttpResponse:
@@ -45,16 +51,17 @@ def revisions(request: HttpRequest, article_id: str) -> HttpResponse:
     states = article.revisions.select_related("created_by").defer("content", "checksum")
     pages = Paginator(states.order_by("-number"), PER_PAGE)
     shown = pages.get_page(request.GET.get("page"))
-    numbers = [state.number for state in shown.object_list]
+    found = sittings(shown.object_list)
+    texts = [state.number for sitting in found for state in sitting.texts]
     return page(
         request,
         "admin/articles/article/revisions.html",
         title=_("History"),
         original=article,
         revisions=shown.object_list,
-        sittings=sittings(shown.object_list),
-        compare_new=numbers[0] if numbers else None,
-        compare_old=numbers[1] if len(numbers) > 1 else None,
+        sittings=found,
+        compare_new=texts[0] if texts else None,
+        compare_old=texts[1] if len(texts) > 1 else None,
         pages=shown,
         events=article.events.select_related("by"),
         settings=settings_changed(article),
@@ -77,7 +84,7 @@ def sittings(states: Iterable[Revision]) -> list[Sitting]:
     found: list[Sitting] = []
     for is_autosaved, group in groups:
         together = list(group)
-        if is_autosaved and found:  # the newest text is always in sight
+        if is_autosaved and any(sitting.texts for sitting in found):  # the newest is in sight
             found.append(Sitting(is_folded=True, states=together))
         else:
             found += [Sitting(is_folded=False, states=[state]) for state in together]

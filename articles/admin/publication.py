@@ -62,7 +62,7 @@ class NoteForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if "correction" not in self.fields or self.errors:
+        if "correction" not in cleaned:
             return cleaned
         has_note = bool(cleaned["correction"].strip())
         if has_note and cleaned["silent"]:

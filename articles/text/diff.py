@@ -141,7 +141,8 @@ class _Version:
         """Any note may answer any other: what changed in it is told among the notes."""
         cited = self.numbering.cited_by(node)
         says = ("note",) if node.tag == "footnote" else ("noteref", node.attributes["key"])
-        html = f'<sup class="note-mark">[{escape_text(cited[0].mark) if cited else "?"}]</sup>'
+        shown = escape_text(cited[0].mark) if cited else "?"
+        html = f'<sup class="note-mark"><bdi>{shown}</bdi></sup>'
         return Token(says, formats, html, node if node.tag == "footnote" else None)
 
     def note_tokens(self, note: NumberedNote) -> list[Token]:

@@ -104,14 +104,18 @@ def _block(block: Changes, element: Node) -> str:
 
 def _words(changes: Iterable[tuple[Change, Token, Token]]) -> str:
     out = []
+    gap = ""  # a space that only the old text has, before what was taken out of it
     for change, group in groupby(changes, key=lambda item: item[0]):
+        tokens = list(group)
         text = "".join(
-            f"{''.join(formats)}{''.join(token.html for token in tokens)}{_end_tags(formats)}"
-            for formats, tokens in groupby(
-                (now for _, _, now in group), key=lambda token: token.formats
-            )
+            f"{''.join(formats)}{''.join(now.html for _, _, now in run)}{_end_tags(formats)}"
+            for formats, run in groupby(tokens, key=lambda item: item[2].formats)
         )
+        if change == "del" and not text.startswith(" "):
+            text = gap + text
         out.append(text if change == "same" else f"<{change}>{text}</{change}>")
+        _, was, now = tokens[-1]
+        gap = " " if was.html.endswith(" ") and not now.html.endswith(" ") else ""
     return "".join(out)
 
 
