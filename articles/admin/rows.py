@@ -12,7 +12,7 @@ from articles.models import Article, Contribution, Edition, Footnote, Revision
 def dressed(articles: Iterable[Article]) -> list[Article]:
     """The articles with byline, public address, coming edition, number of notes and last writer.
 
-    Six queries, whatever their number.
+    Also whether the original of a translation has changed. Seven queries, whatever their number.
     """
     rows = list(articles)
     keys = [article.pk for article in rows]
@@ -20,9 +20,13 @@ def dressed(articles: Iterable[Article]) -> list[Article]:
     prefetch_related_objects(rows, Prefetch("contributions", authors))
     public, coming = addresses(keys), coming_editions(keys)
     notes, writers = numbers_of_notes(keys), last_writers(keys)
+    behind = set(
+        Article.objects.filter(pk__in=keys).behind_their_original().values_list("pk", flat=True)
+    )
     for article in rows:
         article.public_address = public.get(article.pk, "")
         article.coming_at = coming.get(article.pk)
+        article.is_behind = article.pk in behind
         article.number_of_notes = notes.get(article.pk, 0)
         article.saved_by = writers.get(article.pk, "")
     return rows

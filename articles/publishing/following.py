@@ -23,9 +23,14 @@ def settled(original: Article) -> int | None:
 
 
 def begin(article: Article) -> None:
-    """An article that becomes a translation follows its original as that is now."""
+    """An article that becomes a translation follows its original as that is now.
+
+    Whoever makes one anew may say which state it follows.
+    """
     if article.translation_of is None:
         article.original_revision = None
+        return
+    if article.pk is None and article.original_revision is not None:
         return
     same = Article.objects.filter(pk=article.pk, translation_of=article.translation_of_id)
     if not same.exists():

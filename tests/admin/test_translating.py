@@ -100,6 +100,8 @@ def test_that_the_original_has_changed_stands_where_the_form_says_how_it_stands(
     manuscript.save(original)
     manuscript.record(original)
     assert said in text_of(as_editor.get(url("change", draft)))
+    listed = text_of(as_editor.get(reverse("admin:articles_article_changelist")))
+    assert listed.count(said) == 1
 
 
 @pytest.mark.parametrize("sent", [{}, {"number": "x"}, {"number": "9" * 30}, {"number": "1"}])
