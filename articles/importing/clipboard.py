@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from django.utils.functional import Promise
+
 from articles.importing.markup import sentences
 from articles.importing.markup.program import Program, program_of
 from articles.importing.markup.reading import Found, Markup, account_of_text, read_markup
@@ -20,6 +22,7 @@ from articles.text.tree import write
 
 KEY = re.compile(r'(?<=<span class="footnote" id=")[^"]+|(?<=<a class="noteref" href="#)[^"]+')
 MOST_TAGS = 300_000  # a text of five megabytes from Word has half as many
+LONGEST_TRIED = 300_000
 CLIPBOARD_HEADER = re.compile(r"Version:[0-9.]+\s+StartHTML:[^<]{1,400}(?=<)")
 """What Windows puts before the HTML; browsers mostly take it off."""
 
@@ -35,7 +38,8 @@ class Pasted:
     found: tuple[Found, ...] = ()
     warnings: tuple[str, ...] = ()
     offer_import: bool = False
-    """It looks like a whole article, with title and byline: the importer would read these too."""
+    """The importer would make more of it: it looks like a whole article, with title and byline, or
+    has notes that only the importer can pair with their marks."""
 
 
 def is_too_much(html: str) -> bool:
@@ -53,21 +57,37 @@ def read_clipboard(html: str, text: str, language: str = "", *, origin: str = ""
     if not markup.body and not is_blank(text):
         return _plain(text)
     is_inline = not markup.has_blocks and _is_one_paragraph(markup.body)
-    return Pasted(markup.body, is_inline, markup.found, tuple(_warnings(markup)))
+    has_typed_notes = _has_typed_notes(markup, text)
+    warnings = [*_warnings(markup), *([sentences.TYPED_NOTES] if has_typed_notes else [])]
+    return Pasted(
+        markup.body,
+        is_inline,
+        markup.found,
+        tuple(map(str, warnings)),
+        offer_import=has_typed_notes,
+    )
 
 
 def _is_one_paragraph(body: str) -> bool:
     return body.startswith("<p>") and body.find("</p>") == len(body) - len("</p>")
 
 
-def _warnings(markup: Markup) -> Iterator[str]:
+def _warnings(markup: Markup) -> Iterator[str | Promise]:
     kinds = {found.kind for found in markup.found}
     if not markup.body:
-        yield str(sentences.NOTHING)
+        yield sentences.NOTHING
     if markup.program is Program.GOOGLE_DOCS and Kind.UNSURE_MARKS in kinds:
-        yield str(sentences.GOOGLE_NOTES)
+        yield sentences.GOOGLE_NOTES
     if Kind.LOST_IMAGES in kinds:
-        yield str(sentences.PICTURES)
+        yield sentences.PICTURES
+
+
+def _has_typed_notes(markup: Markup, text: str) -> bool:
+    """Marks and a list of notes that somebody typed: nothing in the HTML links them."""
+    has_notes = markup.program is Program.OURS or any(f.kind is Kind.NOTES for f in markup.found)
+    if has_notes or len(text) > LONGEST_TRIED:
+        return False
+    return 'class="footnote"' in read_text(text).html
 
 
 def _plain(text: str) -> Pasted:

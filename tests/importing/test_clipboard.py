@@ -148,6 +148,17 @@ def test_plain_text_with_marks_and_a_list_of_notes() -> None:
     assert said(pasted) == ["2 notes"]
 
 
+def test_typed_notes_in_formatted_text_stay_and_the_way_to_have_them_is_said() -> None:
+    html = "<p style=''>One.[1] Two.[2]</p><p>Notes</p><p>[1] First.</p><p>[2] Second.</p>"
+    text = "One.[1] Two.[2]\n\nNotes\n\n[1] First.\n\n[2] Second."
+    pasted = paste(html, text)
+    assert "<p>[1] First.</p>" in pasted.body
+    assert "import the text" in pasted.warnings[0]
+    assert pasted.offer_import
+    assert said(paste("", text)) == ["2 notes"]
+    assert paste(html, "One. Two.").warnings == ()
+
+
 def test_a_text_of_very_many_lines_is_taken_without_its_notes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -162,3 +173,20 @@ def test_words_of_a_line_go_into_the_line() -> None:
     assert paste('<meta charset="utf-8"><span>two <b>words</b></span>').is_inline
     assert not paste("<p>a paragraph</p>").is_inline
     assert not paste("", "two\nlines").is_inline
+
+
+# Places to jump to
+
+
+def test_no_quote_runs_over_a_note() -> None:
+    html = (
+        '<p style="">One<sup><a href="#fn1">1</a></sup> two<sup><a href="#fn2">2</a></sup><sup>'
+        '<a href="#fn3">3</a></sup> three <a href="https://e.example/">four</a> x.<sup>'
+        '<a href="#fn9">9</a></sup></p><ol><li id="fn1">A</li><li id="fn2">B</li>'
+        '<li id="fn3">C</li></ol>'
+    )
+    found = {entry.kind.value: entry for entry in paste(html).found}
+    assert [quote.exact for quote in found["notes"].quotes] == ["One", "two", "two"]
+    assert [quote.exact for quote in found["links"].quotes] == ["four"]
+    assert found["unsure_marks"].quotes[0].exact == "9"
+    assert found["notes"].quotes[1].prefix == "One "

@@ -75,6 +75,12 @@ def test_a_paste_is_clean(html: str, language: str) -> None:
 
 
 @given(ANYTHING)
+def test_a_quote_has_words(html: str) -> None:
+    for found in paste(html).found:
+        assert all(quote.exact.strip() for quote in found.quotes)
+
+
+@given(ANYTHING)
 def test_every_mark_has_its_note(html: str) -> None:
     assert problems(paste(f"<div>{html}").body) == []
 

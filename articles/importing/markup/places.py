@@ -1,9 +1,11 @@
 """Where in a body something stands: W3C text quote selectors for jumping there.
 
 A quote lies within one line of running text (a paragraph, heading, item, cell or caption, up to a
-line break), footnotes left out; so do `prefix` and `suffix`.
+line break), footnotes left out; so do `prefix` and `suffix`. `exact` is in one piece: no mark of a
+note stands within it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -37,6 +39,8 @@ class Places:
 
     def __init__(self, tree: Nodes) -> None:
         self.found: list[Place] = []
+        self.marks: dict[int, list[int]] = {}
+        """Where in each line notes stand."""
         self._parts: list[list[str]] = []
         self._length = 0  # of the last line
         self._read_blocks(tree)
@@ -65,6 +69,8 @@ class Places:
                     self._length += len(node)
                 continue
             self.found.append(Place(node, len(self._parts) - 1, self._length, in_note))
+            if node.tag == "footnote":
+                self.marks.setdefault(len(self._parts) - 1, []).append(self._length)
             if node.tag == "br" and not in_note:
                 self._begin_line()
             self._read_text(node.children, in_note=in_note or node.tag == "footnote")
@@ -91,7 +97,8 @@ class Places:
         end = len(text[: place.offset].rstrip())
         if end:
             start = text.rfind(" ", 0, max(0, end - LONGEST // 4)) + 1
-            return self._quote(place.line, max(start, end - LONGEST), end)
+            last = self._mark_before(place.line, end)
+            return self._quote(place.line, max(start, end - LONGEST, last), end)
         start = len(text) - len(text[place.offset :].lstrip())
         if start < len(text):
             return self._quote(place.line, start, start + LONGEST)
@@ -124,6 +131,11 @@ class Places:
                 return place, start
         return None
 
+    def _mark_before(self, line: int, end: int) -> int:
+        marks = self.marks.get(line, [])
+        before = bisect_left(marks, end)
+        return marks[before - 1] if before else 0
+
     def _nearby(self, line: int) -> Quote | None:
         """The end of the nearest line above with words in it, or the beginning of one below."""
         for index in chain(range(line, -1, -1), range(line + 1, len(self.lines))):
@@ -133,7 +145,12 @@ class Places:
 
     def _quote(self, line: int, start: int, end: int) -> Quote:
         text = self.lines[line]
-        end = min(end, start + LONGEST, len(text.rstrip()))
+        while start < len(text) and text[start].isspace():
+            start += 1
+        marks = self.marks.get(line, [])
+        following = bisect_right(marks, start)
+        mark = marks[following] if following < len(marks) else end
+        end = min(end, start + LONGEST, len(text.rstrip()), mark)
         return Quote(
             text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND]
         )

@@ -71,6 +71,10 @@ GOOGLE_NOTES = _(
     "Google Docs copies the numbers of notes, but not the notes. To bring them along, download the "
     "document (File, Download) as a web page or as .docx, open that and copy the text from there."
 )
+TYPED_NOTES = _(
+    "The marks in this text are not linked to the notes at its end, so both stayed as they are. "
+    "If you import the text instead of pasting it, every note comes to its mark."
+)
 PICTURES = _("Pictures can’t come along in a paste. Put them in with the button for pictures.")
 
 
