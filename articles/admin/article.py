@@ -19,6 +19,7 @@ from articles.publishing import manuscript, rights, trash, workflow
 
 from . import (
     acts,
+    calendar,
     checklist,
     conflict,
     duplicating,
@@ -244,6 +245,7 @@ class ArticleAdmin(Binding, ArticleListing):
 
     def get_urls(self) -> list[URLPattern]:
         pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [
+            ("calendar/", "calendar", calendar.calendar_page),
             ("import/", "import", importing.paste),
             ("import/save/", "import_save", importing.correct),
             ("paste/", "paste", paste.paste),
