@@ -1,12 +1,14 @@
 """Articles at the desk: the list, the form, and the way to every act on them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm, Fieldset
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -20,6 +22,7 @@ from articles.publishing import manuscript, rights, trash, workflow
 from . import (
     acts,
     calendar,
+    autosave,
     checklist,
     conflict,
     duplicating,
@@ -32,6 +35,7 @@ from . import (
     remarks,
     sharing,
     side,
+    token,
     transitions,
     translation,
 )
@@ -40,6 +44,8 @@ from .limits import unseen
 from .listing import ArticleListing
 from .manuscript import CARRIED, ArticleForm
 from .posted import Binding
+
+CHANGE = "admin:articles_article_change"
 
 # What stands on the sheet of paper; all other groups of fields are details beside it.
 SHEET = {"desk-head": "head", "desk-text": "text"}
@@ -100,24 +106,33 @@ class ArticleAdmin(Binding, ArticleListing):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Show or save. What was written on an older state is put together with the newer one."""
-        article = self.get_object(request, object_id) if object_id else None
-        if request.method == "POST" and article:
-            if not self.has_change_permission(request, article):
-                return self.out_of_hands(request, article)
-            request.POST = conflict.reconciled(self, request, article)
-        arguments = (request, object_id, form_url, extra_context)
-        try:
-            return super().changeform_view(*arguments)
-        except manuscript.Overtaken:  # between the look and the save
-            request.POST = conflict.reconciled(self, request, self.get_object(request, object_id))
-            return super().changeform_view(*arguments)
+        rest = form_url, extra_context
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, *rest)
+        sent = request.POST
+        for is_last in (False, True):
+            # A form for a new article that has been saved already is a form of that article.
+            article = self.get_object(request, object_id) if object_id else token.draft(request)
+            if article:
+                if not self.has_change_permission(request, article):
+                    return self.out_of_hands(request, article)
+                request.POST = conflict.reconciled(self, request, article)
+            number = str(article.pk) if article else object_id
+            try:
+                return super().changeform_view(request, number, *rest)
+            except (manuscript.Overtaken, IntegrityError):
+                # Another save came between the look and this one: look once more.
+                if is_last:
+                    raise
+                request.POST = sent
+        raise AssertionError("unreachable")
 
     def out_of_hands(self, request: HttpRequest, article: Article) -> HttpResponse:
         """Their own text may have gone to review since they opened it: what they wrote is kept."""
         if not rights.is_own(request.user, article):
             raise PermissionDenied
-        conflict.keep_what_may_not_be_saved(self, request, article)
-        return redirect("admin:articles_article_change", article.pk)
+        messages.warning(request, conflict.out_of_hands(self, request, article))
+        return redirect(CHANGE, article.pk)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
@@ -137,7 +152,17 @@ class ArticleAdmin(Binding, ArticleListing):
         """Where the pressed button leads; what a save wrote stays written, whatever comes of it."""
         if "_do" in request.POST:
             return transitions.follow(request, obj)
+        if "_continue" in request.POST:
+            messages.success(request, _("Saved."))
+            return redirect(CHANGE, obj.pk)
         return super().response_change(request, obj)
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if "_do" in request.POST or "_continue" in request.POST:
+            return self.response_change(request, obj)
+        return super().response_add(request, obj, post_url_continue)
 
     def get_form(
         self, request: HttpRequest, obj: Article | None = None, **kwargs: Any
@@ -167,6 +192,7 @@ class ArticleAdmin(Binding, ArticleListing):
         self, request: HttpRequest, form: ArticleForm, formsets: list[Any], change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
+        token.keep(request, form.instance)
         chosen = form.cleaned_data
         manuscript.record(form.instance, by=request.user, note=chosen["revision_note"])
         if chosen["merges"]:
@@ -218,7 +244,7 @@ class ArticleAdmin(Binding, ArticleListing):
         except ValidationError as error:
             for message in error.messages:
                 self.message_user(request, message, messages.ERROR)
-            return redirect("admin:articles_article_change", object_id)
+            return redirect(CHANGE, object_id)
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         # What the page promised, not what the article has become since: a second press, or
@@ -246,6 +272,10 @@ class ArticleAdmin(Binding, ArticleListing):
     def get_urls(self) -> list[URLPattern]:
         pages: list[tuple[str, str, Callable[..., HttpResponse]]] = [
             ("calendar/", "calendar", calendar.calendar_page),
+            ("autosave/", "autosave_new", partial(autosave.autosave, self)),
+            ("<int:article_id>/autosave/", "autosave", partial(autosave.autosave, self)),
+            ("<int:article_id>/difference/", "difference", autosave.difference),
+            ("token/", "token", autosave.fresh_token),
             ("import/", "import", importing.paste),
             ("import/save/", "import_save", importing.correct),
             ("paste/", "paste", paste.paste),

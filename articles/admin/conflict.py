@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.contrib import messages
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Contribution, Event, Revision
-from articles.publishing import manuscript, workflow
+from articles.publishing import manuscript, rights, workflow
 from articles.publishing.content import Content, content
 from articles.publishing.differences import CATALOGUE, words
 from articles.publishing.merge import Merged, Outcome, base_of, merge
 from articles.text.diff import Comparison, compare
 from articles.text.merge import Labels
 
+from . import token
 from .posted import Binding, Posted, settle, values, write_rows
 
 HOLD = "_hold"
@@ -68,8 +68,11 @@ def whole(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= 9 else None
 
 
-def is_stale(article: Article, data: QueryDict) -> bool:
-    return opened_state(data)[0] != article.version
+def is_stale(article: Article, request: HttpRequest) -> bool:
+    """Whether what is posted was written on an older state than what is saved, by somebody else
+    or in another window."""
+    is_newest = opened_state(request.POST)[0] == article.version
+    return not is_newest and not token.wrote(request, article)
 
 
 def reconciled(desk: Binding, request: HttpRequest, article: Article) -> QueryDict:
@@ -77,8 +80,9 @@ def reconciled(desk: Binding, request: HttpRequest, article: Article) -> QueryDi
 
     Either the same, because there is nothing to merge, or the merged text, held back.
     """
-    if not is_stale(article, request.POST):
-        return request.POST
+    data = reopened(request.POST, article)
+    if not is_stale(article, request):
+        return data
     posted = settle(desk, request, request.POST, article)
     if not posted.form.is_valid():
         return held(request.POST.copy())
@@ -87,7 +91,6 @@ def reconciled(desk: Binding, request: HttpRequest, article: Article) -> QueryDi
     last = last_saved(article)
     merged = merge(base_of(article, number, digest), theirs, yours, labels(last))
     beside = [name for name in BESIDE if differs(name, article, posted.article)]
-    data = reopened(request.POST, article)
     if merged.is_yours and not beside:
         return data
     aside = set_aside(article, yours, request)
@@ -214,16 +217,18 @@ def tell_of_merge(article: Article, number: int, *, by: User) -> None:
         workflow.leave_event(article, Event.Kind.MERGED, by, note)
 
 
-def keep_what_may_not_be_saved(desk: Binding, request: HttpRequest, article: Article) -> None:
-    """Set aside what somebody wrote while the article went out of their hands."""
+def out_of_hands(desk: Binding, request: HttpRequest, article: Article) -> str:
+    """What somebody wrote while their article went out of their hands is set aside; they are told.
+
+    Of others nothing is kept, so that nobody fills a history that they may only read.
+    """
+    if not rights.is_own(request.user, article):
+        return _("You may not change this article.")
     posted = settle(desk, request, request.POST, article)
-    if posted.form.is_valid():
-        aside = set_aside(article, posted.content(), request)
-        messages.warning(
-            request,
-            _(
-                "Not saved: the article isn’t yours to change any more (it is “%(state)s”). "
-                "What you wrote is kept in the history, as revision %(number)s."
-            )
-            % {"state": article.state.label, "number": aside.number},
-        )
+    said = _("Not saved: the article isn’t yours to change any more (it is “%(state)s”).")
+    said %= {"state": article.state.label}
+    if not posted.form.is_valid() or posted.content() == content(article):
+        return said
+    aside = set_aside(article, posted.content(), request)
+    kept = _("What you wrote is kept in the history, as revision %(number)s.")
+    return f"{said} {kept % {'number': aside.number}}"

@@ -1,6 +1,7 @@
 """The form of an article."""
 
 import re
+import uuid
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from articles.publishing.manuscript import opened_revision
+from articles.publishing.slugs import free_slug
 
 from .body import BodyInput
 from .conflict import HOLD
@@ -19,7 +21,15 @@ from .widgets import TagsField
 LINE_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
 # What the page carries from its opening to its saving, unseen.
-CARRIED = ("opened_version", "opened_revision", "merges")
+CARRIED = ("opened_version", "opened_revision", "merges", "token")
+
+
+def is_made_from(slug: str, title: str) -> bool:
+    """Whether the address is the title's, or that with a number because it was taken."""
+    named = Article(title=title)
+    named.fill_derived()
+    start, _dash, number = slug.rpartition("-")
+    return slug == named.slug or (number.isdecimal() and named.slug.startswith(start))
 
 
 class CarriedInput(forms.HiddenInput):
@@ -38,6 +48,7 @@ class ArticleForm(LimitedForm):
     opened_version = forms.IntegerField(required=False, widget=CarriedInput)
     opened_revision = forms.CharField(required=False, max_length=100, widget=CarriedInput)
     merges = forms.IntegerField(required=False, widget=CarriedInput)
+    token = forms.CharField(required=False, max_length=36, widget=CarriedInput)
     revision_note = forms.CharField(
         label=_("What you changed"),
         required=False,
@@ -71,6 +82,7 @@ class ArticleForm(LimitedForm):
             box.attrs.pop("maxlength", None)
         if "slug" in self.fields:
             self.fields["slug"].widget.row = self.instance
+        self.initial["token"] = str(uuid.uuid4())
         if self.instance.pk:
             self.initial["opened_version"] = self.instance.version
             self.initial["opened_revision"] = opened_revision(self.instance)
@@ -92,7 +104,30 @@ class ArticleForm(LimitedForm):
         cleaned = super().clean() or self.cleaned_data
         if HOLD in self.data:
             self.add_error(None, _("Look at it, and save it once it is as you want it."))
+        if "slug" in cleaned and "title" in cleaned:
+            cleaned["slug"] = self.settled_slug(cleaned)
         return cleaned
+
+    def settled_slug(self, cleaned: dict[str, Any]) -> str:
+        """An address that was made from the title follows it until readers have it."""
+        slug: str = cleaned["slug"]
+        before = self.instance  # the model is filled in after this
+        follows = (
+            before.pk is not None
+            and before.public_from is None
+            and slug == before.slug
+            and cleaned["title"] != before.title
+            and is_made_from(slug, before.title)
+        )
+        if slug and not follows:
+            return slug
+        printed = cleaned.get("printed_date", "")
+        named = Article(pk=before.pk, title=cleaned["title"], printed_date=printed)
+        try:
+            named.fill_derived()
+        except ValueError:  # the date is refused at its own field
+            return slug
+        return free_slug(named)
 
     def validate_unique(self) -> None:
         """Also in its year, which the form has no field for, so that Django leaves it out."""

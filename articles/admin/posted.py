@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .manuscript import ArticleForm
 
 ROWS = "contributions"
+WORDS = frozenset({"title", "standfirst", "body", "provenance"})
 Errors = dict[str, list[str]]
 
 
@@ -80,14 +81,14 @@ class Posted:
         return self.byline.in_order()
 
 
-def bind(desk: "Binding", request: HttpRequest, data: QueryDict, article: Article) -> Posted:
+def bind(desk: Binding, request: HttpRequest, data: QueryDict, article: Article) -> Posted:
     """The form with this data, on a copy of the article, checked."""
     copied = copy.copy(article)
     form, byline = desk.bound(request, data, copied)
     return Posted(form, byline, errors_of(form, byline))
 
 
-def settle(desk: "Binding", request: HttpRequest, data: QueryDict, article: Article) -> Posted:
+def settle(desk: Binding, request: HttpRequest, data: QueryDict, article: Article) -> Posted:
     """The same with every field that is wrong as it stands in the archive, and what was wrong.
 
     Its form is valid unless the fields contradict one another.
@@ -95,15 +96,27 @@ def settle(desk: "Binding", request: HttpRequest, data: QueryDict, article: Arti
     posted = bind(desk, request, data, article)
     if not posted.errors:
         return posted
+    wrong = posted.form.errors.keys() & posted.form.fields.keys()
+    # A year and an address may contradict each other: then only the words are taken.
+    for names in (wrong, posted.form.fields.keys() - WORDS):
+        mended = mend(desk, request, data, article, names)
+        if not posted.byline.is_valid():
+            write_rows(mended, article.contributions.order_by("position") if article.pk else ())
+        settled = bind(desk, request, mended, article)
+        if settled.form.is_valid():
+            break
+    return Posted(settled.form, settled.byline, posted.errors)
+
+
+def mend(
+    desk: Binding, request: HttpRequest, data: QueryDict, article: Article, names: Iterable[str]
+) -> QueryDict:
+    """What was sent, with these fields as they stand in the archive."""
     stored = desk.unbound(request, article)
     mended = data.copy()
-    for name in posted.form.errors:
-        if name in posted.form.fields:
-            mended.setlist(name, values(stored, name))
-    if not posted.byline.is_valid():
-        write_rows(mended, article.contributions.order_by("position") if article.pk else ())
-    settled = bind(desk, request, mended, article)
-    return Posted(settled.form, settled.byline, posted.errors)
+    for name in names:
+        mended.setlist(name, values(stored, name))
+    return mended
 
 
 def errors_of(form: "ArticleForm", byline: Byline) -> Errors:

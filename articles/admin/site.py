@@ -1,6 +1,7 @@
 """The editors' desk: Django's admin with headings for people, and what waits for them in front."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.publishing import rights
 
+from . import again
 from .autocomplete import Suggestions
 
 # The order of the desk. What is named nowhere (users, tasks) follows under its own heading.
@@ -44,6 +46,25 @@ class Desk(AdminSite):
     index_title = _("The desk")
     index_template = "admin/desk.html"
     empty_value_display = "–"
+
+    def admin_view(
+        self, view: Callable[..., HttpResponse], cacheable: bool = False
+    ) -> Callable[..., HttpResponse]:
+        """Whoever is logged out while they write loses nothing of what they sent."""
+        inner = super().admin_view(view, cacheable)
+        is_log_out = view == self.logout
+
+        @wraps(inner)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if is_log_out or self.has_permission(request):
+                return inner(request, *args, **kwargs)
+            if again.wants_json(request):
+                return again.unknown(self)
+            if request.method == "POST":
+                return again.log_in_again(self, request, lambda: inner(request, *args, **kwargs))
+            return inner(request, *args, **kwargs)
+
+        return answer
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

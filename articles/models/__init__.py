@@ -3,7 +3,7 @@
 from .article import Article, Contribution, Role
 from .author import Author
 from .comment import Comment
-from .desk import MailChoice, Presence, Remit, RemitSection, SavedFilter
+from .desk import FormSave, MailChoice, Presence, Remit, RemitSection, SavedFilter
 from .edition import Edition, EditionContribution, EditionTag
 from .event import Event
 from .footnote import Footnote
@@ -31,6 +31,7 @@ __all__ = [
     "EditionTag",
     "Event",
     "Footnote",
+    "FormSave",
     "Generation",
     "Image",
     "ImageUse",

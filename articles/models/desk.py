@@ -14,6 +14,7 @@ from articles.text.language import normalise_tag
 from .fields import validate_language
 
 HERE = timedelta(seconds=45)  # three heartbeats of the form
+OPEN = timedelta(days=30)  # for so long somebody may leave a form open, and save
 
 
 class Remit(models.Model):
@@ -155,3 +156,32 @@ class MailChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.kind}"
+
+
+class FormSave(models.Model):
+    """What one opening of an article's form has saved last.
+
+    So that a save whose answer got lost, or that is pressed twice, neither makes a second draft nor
+    comes into conflict with itself.
+    """
+
+    token = models.UUIDField(_("token"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField(_("version"))
+    saved_at = models.DateTimeField(_("saved"), default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("save of a form")
+        verbose_name_plural = _("saves of forms")
+        constraints = [
+            models.UniqueConstraint(fields=["token", "user"], name="form_save_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+    @classmethod
+    def expire(cls) -> None:
+        """Forget those whose page nobody can still have open."""
+        cls.objects.filter(saved_at__lt=timezone.now() - OPEN).delete()

@@ -16,6 +16,8 @@ def fields(response: HttpResponse, form_id: str = "article_form") -> FormData:
     form = page.get_element_by_id(form_id)
     for field in page.xpath(f"//*[@form='{form_id}']"):
         form.append(field)  # it belongs to the form, wherever on the page it stands
+    for area in form.iter("textarea"):
+        area.text = (area.text or "").removeprefix("\n")  # as browsers read it
     for name, value in form.form_values():
         data.setdefault(name, []).append(value)
     return {name: values if len(values) > 1 else values[0] for name, values in data.items()}

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from articles.models import Article, Presence
 from articles.models.desk import HERE
-from tests.factories import make_draft
+from articles.publishing import manuscript
+from tests.factories import make_draft, make_user
 
 
 def beat(client: Client, article: Article, **data: str) -> list[str]:
@@ -63,6 +64,18 @@ def test_who_may_not_see_the_article_learns_nothing(as_stranger: Client) -> None
     url = reverse("admin:articles_article_presence", args=[make_draft().pk])
     assert as_stranger.post(url).status_code == 403
     assert not Presence.objects.exists()
+
+
+def test_a_sign_of_life_tells_what_was_saved_meanwhile(as_editor: Client) -> None:
+    article = make_draft()
+    url = reverse("admin:articles_article_presence", args=[article.pk])
+    before = as_editor.post(url).json()["version"]
+    article.body = "<p>Other.</p>"
+    manuscript.save(article)
+    manuscript.record(article, by=make_user("mara"))
+    answer = as_editor.post(url).json()
+    assert answer["version"] == before + 1
+    assert answer["last"]["who"] == "mara"
 
 
 def test_presence_needs_a_post(as_editor: Client) -> None:

@@ -35,6 +35,7 @@ WITHOUT_A_LIST = {
     "TokenBucket",
     # Shown with the article, the tag or the person that they belong to
     "MailChoice",
+    "FormSave",
     "Presence",
     "PreviewLink",
     "Remark",

@@ -8,7 +8,7 @@ from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from articles.models import DailyKey, Presence
+from articles.models import DailyKey, FormSave, Presence
 from articles.publishing import counts, images
 from articles.search import index as search_index
 
@@ -40,6 +40,7 @@ def tick() -> None:
     """Do what is due. Each line may run twice, and beside another tick."""
     DailyKey.expire()
     Presence.objects.filter(seen_at__lt=timezone.now() - timedelta(days=1)).delete()
+    FormSave.expire()
     counts.settle_due()
     images.catch_up(PICTURES)
     search_index.catch_up()

@@ -1,0 +1,44 @@
+"""Each opening of a form carries a token: saves of the same opening know one another by it."""
+
+import uuid
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles.models import Article, FormSave
+
+
+def of(request: HttpRequest) -> uuid.UUID | None:
+    """The token that was posted; nonsense is none."""
+    try:
+        return uuid.UUID(request.POST.get("token", ""))
+    except ValueError:
+        return None
+
+
+def last(request: HttpRequest) -> FormSave | None:
+    """What this opening of the form has saved last."""
+    token = of(request)
+    return token and FormSave.objects.filter(token=token, user=request.user.pk).first()
+
+
+def draft(request: HttpRequest) -> Article | None:
+    """The article that this form for a new one has become already."""
+    saved = last(request)
+    return saved.article if saved else None
+
+
+def wrote(request: HttpRequest, article: Article) -> bool:
+    """Whether the article stands as this opening of the form has saved it."""
+    saved = last(request)
+    return saved is not None and (saved.article_id, saved.version) == (article.pk, article.version)
+
+
+def keep(request: HttpRequest, article: Article) -> None:
+    """Note the save. Raises IntegrityError when the token's first save is made twice at once."""
+    if (token := of(request)) is None:
+        return
+    now = {"version": article.version, "saved_at": timezone.now()}
+    mine = FormSave.objects.filter(token=token, user=request.user.pk, article=article)
+    if not mine.update(**now):
+        FormSave.objects.create(token=token, user_id=request.user.pk, article=article, **now)
