@@ -7,8 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminForm, Fieldset
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -17,14 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Edition
-from articles.publishing import manuscript, rights, trash, workflow
+from articles.publishing import rights, trash, workflow
 
 from . import (
     acts,
     calendar,
     autosave,
     checklist,
-    conflict,
     duplicating,
     history,
     importing,
@@ -35,7 +33,6 @@ from . import (
     remarks,
     sharing,
     side,
-    token,
     transitions,
     translation,
 )
@@ -43,9 +40,7 @@ from .byline import BylineInline
 from .limits import unseen
 from .listing import ArticleListing
 from .manuscript import CARRIED, ArticleForm
-from .posted import Binding
-
-CHANGE = "admin:articles_article_change"
+from .saving import CHANGE, Saving
 
 # What stands on the sheet of paper; all other groups of fields are details beside it.
 SHEET = {"desk-head": "head", "desk-text": "text"}
@@ -60,7 +55,7 @@ def sheet(form: AdminForm) -> dict[str, list[Fieldset]]:
 
 
 @admin.register(Article)
-class ArticleAdmin(Binding, ArticleListing):
+class ArticleAdmin(Saving, ArticleListing):
     form = ArticleForm
     inlines = [BylineInline]
     # The revisions keep the values of these.
@@ -98,42 +93,6 @@ class ArticleAdmin(Binding, ArticleListing):
         from_site = {"language": settings.LANGUAGE_CODE, "printed_date": today}
         return from_site | super().get_changeform_initial_data(request)
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Show or save. What was written on an older state is put together with the newer one."""
-        rest = form_url, extra_context
-        if request.method != "POST":
-            return super().changeform_view(request, object_id, *rest)
-        sent = request.POST
-        for is_last in (False, True):
-            # A form for a new article that has been saved already is a form of that article.
-            article = self.get_object(request, object_id) if object_id else token.draft(request)
-            if article:
-                if not self.has_change_permission(request, article):
-                    return self.out_of_hands(request, article)
-                request.POST = conflict.reconciled(self, request, article)
-            number = str(article.pk) if article else object_id
-            try:
-                return super().changeform_view(request, number, *rest)
-            except (manuscript.Overtaken, IntegrityError):
-                # Another save came between the look and this one: look once more.
-                if is_last:
-                    raise
-                request.POST = sent
-        raise AssertionError("unreachable")
-
-    def out_of_hands(self, request: HttpRequest, article: Article) -> HttpResponse:
-        """Their own text may have gone to review since they opened it: what they wrote is kept."""
-        if not rights.is_own(request.user, article):
-            raise PermissionDenied
-        messages.warning(request, conflict.out_of_hands(self, request, article))
-        return redirect(CHANGE, article.pk)
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
@@ -147,22 +106,6 @@ class ArticleAdmin(Binding, ArticleListing):
             context["acts"] = acts.possible(article, request.user)
             context["conflict"] = getattr(request, "desk_conflict", None)
         return super().render_change_form(request, context, **kwargs)
-
-    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        """Where the pressed button leads; what a save wrote stays written, whatever comes of it."""
-        if "_do" in request.POST:
-            return transitions.follow(request, obj)
-        if "_continue" in request.POST:
-            messages.success(request, _("Saved."))
-            return redirect(CHANGE, obj.pk)
-        return super().response_change(request, obj)
-
-    def response_add(
-        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        if "_do" in request.POST or "_continue" in request.POST:
-            return self.response_change(request, obj)
-        return super().response_add(request, obj, post_url_continue)
 
     def get_form(
         self, request: HttpRequest, obj: Article | None = None, **kwargs: Any
@@ -179,24 +122,6 @@ class ArticleAdmin(Binding, ArticleListing):
         if original and not rights.may(request.user, "view", original):
             Article.translation_of.field.set_cached_value(article, unseen(original))
         return article
-
-    def save_model(
-        self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool
-    ) -> None:
-        if not change:
-            obj.created_by = request.user
-        opened = form.cleaned_data["opened_version"] if change else None
-        manuscript.save(obj, expected_version=opened)
-
-    def save_related(
-        self, request: HttpRequest, form: ArticleForm, formsets: list[Any], change: bool
-    ) -> None:
-        super().save_related(request, form, formsets, change)
-        token.keep(request, form.instance)
-        chosen = form.cleaned_data
-        manuscript.record(form.instance, by=request.user, note=chosen["revision_note"])
-        if chosen["merges"]:
-            conflict.tell_of_merge(form.instance, chosen["merges"], by=request.user)
 
     # Who may do what is decided in articles.publishing.rights.
 

@@ -36,9 +36,10 @@ def wrote(request: HttpRequest, article: Article) -> bool:
 
 def keep(request: HttpRequest, article: Article) -> None:
     """Note the save. Raises IntegrityError when the token's first save is made twice at once."""
-    if (token := of(request)) is None:
+    token, user = of(request), request.user
+    if token is None or user.is_anonymous:
         return
     now = {"version": article.version, "saved_at": timezone.now()}
-    mine = FormSave.objects.filter(token=token, user=request.user.pk, article=article)
+    mine = FormSave.objects.filter(token=token, user=user, article=article)
     if not mine.update(**now):
-        FormSave.objects.create(token=token, user_id=request.user.pk, article=article, **now)
+        FormSave.objects.create(token=token, user=user, article=article, **now)

@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import pytest
 from django.contrib.admin import ModelAdmin
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -219,3 +220,23 @@ def test_a_writer_whose_text_went_to_review_meanwhile_keeps_what_they_wrote(db: 
     assert "2nd" in article.revisions.get(kind=Revision.Kind.ASIDE).content["body"]
     article.refresh_from_db()
     assert article.body == PARTS
+
+
+def test_a_save_that_fails_half_way_stores_nothing_and_shows_the_text_again(
+    as_editor: Client,
+) -> None:
+    article = make_draft("As it was", body="<p>One.</p>", tags=["Rent"])
+    url = change_url(article)
+    data = open_form(as_editor, url)
+    data |= {"title": "Another", "body": f"<p>Two{note('Report.')}.</p>", "tags": ["Strike"]}
+    with patch.object(manuscript, "record", side_effect=OperationalError("disk full")):
+        response = as_editor.post(url, data)
+    assert response.status_code == 200
+    assert "nothing of it is stored" in text_of(response)
+    assert body_in(response) == f"<p>Two{note('Report.')}.</p>"
+    article.refresh_from_db()
+    assert (article.title, article.body) == ("As it was", "<p>One.</p>")
+    assert list(article.tags.names()) == ["Rent"]
+    assert as_editor.post(url, fields(response)).status_code == 302
+    article.refresh_from_db()
+    assert article.title == "Another"
