@@ -20,8 +20,8 @@ from articles.publishing import rights, trash, workflow
 
 from . import (
     acts,
-    calendar,
     autosave,
+    calendar,
     checklist,
     duplicating,
     history,
