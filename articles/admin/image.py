@@ -142,6 +142,11 @@ class ImageAdmin(DeskAdmin):
     ) -> type[forms.ModelForm]:
         return super().get_form(request, obj, **kwargs) if obj else UploadForm
 
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[forms.ModelForm]:
+        label = {"class": "vTextField", "aria-label": _("alternative text"), "dir": "auto"}
+        widgets = {"alt": forms.TextInput(attrs=label)}
+        return super().get_changelist_form(request, widgets=widgets, **kwargs)
+
     def get_fields(self, request: HttpRequest, obj: Image | None = None) -> list[Any]:
         if obj:
             return [tuple(FOCUS), *WORDS, "name", "src", "size", "created_at"]
@@ -191,7 +196,7 @@ class ImageAdmin(DeskAdmin):
     def thumbnail(self, image: Image) -> SafeString:
         """The square that is cut around the focus; where there is none yet, the whole, small."""
         squares = [crop for crop in image.crops.all() if crop.purpose == Crop.Purpose.SQUARE]
-        return cut_shown(squares[0]) if squares else shown(image, 160)
+        return cut_shown(squares[0], str(image)) if squares else shown(image, 160)
 
     @admin.display(description=_("size"))
     def size(self, image: Image) -> str:
@@ -212,12 +217,13 @@ def counted(rows: QuerySet, by: str) -> Coalesce:
     return Coalesce(Subquery(each, output_field=IntegerField()), 0)
 
 
-def cut_shown(crop: Crop) -> SafeString:
+def cut_shown(crop: Crop, alt: str = "") -> SafeString:
     return format_html(
-        '<img class="desk-cut" src="{}" width="{}" height="{}" alt="" loading="lazy">',
+        '<img class="desk-cut" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
         crop.src,
         crop.width,
         crop.height,
+        alt,
     )
 
 

@@ -30,7 +30,7 @@ def begin(article: Article) -> None:
     if article.translation_of is None:
         article.original_revision = None
         return
-    if article.pk is None and article.original_revision is not None:
+    if not article.pk and article.original_revision is not None:
         return
     same = Article.objects.filter(pk=article.pk, translation_of=article.translation_of_id)
     if not same.exists():
