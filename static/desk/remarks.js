@@ -133,9 +133,11 @@ async function send(event) {
     const answer = await ask(form.action, { method: "POST", body: new FormData(form) });
     if (answer.error) return say(answer.error, true);
     form.dataset.done = "yes";
+    // Whoever has gone on writing in the text meanwhile stays there.
+    const isHere = list().contains(document.activeElement) || document.activeElement === document.body;
     replace(answer);
     say(word("done"));
-    document.getElementById(answer.focus)?.focus();
+    if (isHere) document.getElementById(answer.focus)?.focus();
   } catch (error) {
     say(word(error.message === "out" ? "out" : "lost"), true);
   } finally {

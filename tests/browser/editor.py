@@ -49,6 +49,10 @@ class Desk:
         quote = {"exact": before or after, "prefix": "", "suffix": ""}
         assert self.editor("jump(a[0])", quote), quote
         self.press("ArrowRight" if before else "ArrowLeft")
+        # On a busy machine we could type over what was selected before the editor has noticed.
+        self.page.wait_for_function(
+            "document.querySelector('[data-editor]').editor.selection() === null"
+        )
 
     def select(self, words: str) -> None:
         assert self.editor("jump(a[0])", {"exact": words, "prefix": "", "suffix": ""})
@@ -91,13 +95,17 @@ def open_desk(
     page: Page, server: str, user: AbstractUser, article: Article, *, has_scripts: bool = True
 ) -> Desk:
     """Log in and open the article's form."""
+    sign_in(page, server, user)
+    return show(page, server, article, has_scripts=has_scripts)
+
+
+def sign_in(page: Page, server: str, user: AbstractUser) -> None:
     visitor = Client()
     visitor.force_login(user)
     session = visitor.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies(
         [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server}]
     )
-    return show(page, server, article, has_scripts=has_scripts)
 
 
 def show(page: Page, server: str, article: Article, *, has_scripts: bool = True) -> Desk:
