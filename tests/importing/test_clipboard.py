@@ -175,6 +175,15 @@ def test_words_of_a_line_go_into_the_line() -> None:
     assert not paste("", "two\nlines").is_inline
 
 
+def test_words_in_a_mark_or_in_a_link_back_stay() -> None:
+    html = (
+        '<p style="">Rents <a href="#fn1" class="footnote-ref">rose, says Brandt</a>.</p>'
+        '<ol><li id="fn1"><a href="#fnref1">Brandt wrote this in a long letter.</a></li></ol>'
+    )
+    note_ = noted("Brandt wrote this in a long letter.")
+    assert paste(html).body == f"<p>Rents rose, says Brandt{note_}.</p>"
+
+
 # Places to jump to
 
 

@@ -24,6 +24,11 @@ HIGH_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 ARROWS = frozenset("^↑↥⇑⇧↩↪↵⏎←⤴⬆▲△\ufe0e\ufe0f \u00a0")
 BACK_WORDS = frozenset({"back", "[back]", "(back)", "return", "top", "zurück", "retour", "volver"})
 
+BACK = re.compile(
+    r"[\s\[(]*(?:back|return|jump|go back|up|top|zurück|nach oben|retour|remonter|volver|torna"
+    r"|назад|наверх|العودة|חזרה)\b(?:\s+\w+){0,3}[\s\])↩↑]*$",
+    re.IGNORECASE,
+)
 TO_A_NOTE = re.compile(
     r"""_?(?:ftn|edn)\d+ | ftnt\d+ | sd(?:foot|end)note\d+sym | fn[-_:.]?\w{0,40}\d+\w{0,8}
     | (?:user-content-)?fn[-:]\w{1,40} | (?:end|foot)?notes?[-_:.]?\d+
@@ -205,6 +210,12 @@ def is_way_back(link: Link) -> bool:
         or bool(label and set(label) <= ARROWS)
         or label.lower() in BACK_WORDS
     )
+
+
+def is_label_of_a_way(label: str) -> bool:
+    """Whether the text of a link back only says so. Any other belongs to the note."""
+    rest = "".join(char for char in label if char not in ARROWS)
+    return not rest or LABEL.fullmatch(rest) is not None or BACK.match(label) is not None
 
 
 def label_of(element: Element) -> str:

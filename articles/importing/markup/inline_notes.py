@@ -30,4 +30,4 @@ def _is_note(element: Element) -> bool:
 def _is_toggle(piece: Piece) -> bool:
     if isinstance(piece, str):
         return False
-    return not TOGGLES.isdisjoint(piece.classes)
+    return not TOGGLES.isdisjoint(piece.classes) and not any(map(str.isalpha, piece.beginning(20)))

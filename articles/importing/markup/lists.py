@@ -161,6 +161,8 @@ def _levelled(element: Element) -> Iterator[Item]:
         "data-aria-level" in child.attributes for child in element.elements()
     ):
         return
+    if any(not is_empty(child) and not _is_item(child) for child in element.children):
+        return
     start = element.get("start")
     number = int(start) if start.isdecimal() and len(start) < 6 else None
     for child in element.elements():
@@ -170,6 +172,10 @@ def _levelled(element: Element) -> Iterator[Item]:
         kind = element.get("type") if element.tag == "ol" else ""
         yield Item(min(level, DEEPEST), list_id, element.tag, kind, number, child)
         number = None
+
+
+def _is_item(piece: Piece) -> bool:
+    return isinstance(piece, Element) and piece.tag == "li"
 
 
 def _without_wrappers(pieces: list[Piece]) -> Iterator[Piece]:

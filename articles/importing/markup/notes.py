@@ -9,7 +9,7 @@ import re
 from collections import deque
 from hashlib import blake2b
 
-from articles.importing.markup.anchors import Link, Page
+from articles.importing.markup.anchors import LABEL, Link, Page, label_of
 from articles.importing.markup.definitions import Content, Definition, begins_with_label
 from articles.importing.markup.inline_notes import inline_notes
 from articles.importing.markup.note_lines import part_lines
@@ -131,14 +131,15 @@ class _Rewriter:
         if definition not in self.reached:
             return [*anchor.children]
         definition.citations += 1
+        words: list[Piece] = [] if _is_label(anchor) else [*anchor.children]
         if definition.is_placed:
-            return [_reference(definition)]
+            return [*words, _reference(definition)]
         definition.is_placed = True
         if self.in_note:
             self.nested.append(definition)
             definition.citations += 1
-            return [_reference(definition)]
-        return self.placed(definition)
+            return [*words, _reference(definition)]
+        return [*words, *self.placed(definition)]
 
     def placed(self, first: Definition) -> list[Piece]:
         """The footnote, and behind it those that are cited in it only."""
@@ -162,6 +163,12 @@ class _Rewriter:
         label = link.anchor.text().strip()
         mark = self.remarks.add(Kind.UNSURE_MARKS, label)
         return [mark, Element("sup", {}, [label])] if label else []
+
+
+def _is_label(anchor: Element) -> bool:
+    """Whether there is nothing in a mark but its number or sign."""
+    label = label_of(anchor)
+    return LABEL.fullmatch(label) is not None or not any(map(str.isalpha, label))
 
 
 def _reference(definition: Definition) -> Element:

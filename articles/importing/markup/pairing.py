@@ -5,6 +5,7 @@ from articles.importing.markup.anchors import (
     Link,
     Page,
     begins,
+    is_label_of_a_way,
     is_mark_like,
     is_way_back,
     label_of,
@@ -160,13 +161,13 @@ class Pairing:
         for anchor in self.marks:
             places |= {*anchor.walk(), *self.around(anchor)}
         for link in self.page.links:
-            if link.anchor in self.marks:
+            if link.anchor in self.marks or not is_label_of_a_way(link.label):
                 continue
             leads_to_mark = link.target is not None and link.target in places
             is_arrow = bool(link.label) and set(link.label) <= ARROWS
             if link.anchor in in_notes:
                 is_label = bool(link.value) and self.page.begins_block(link.anchor)
-                if is_way_back(link) or leads_to_mark or is_label:
+                if is_way_back(link) or is_label or leads_to_mark:
                     self.ways_back.add(link.anchor)
             elif is_arrow:
                 self.ways_back.add(link.anchor)
