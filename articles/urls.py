@@ -13,7 +13,7 @@ from .paths import (
     WordsConverter,
     YearConverter,
 )
-from .views import articles, browse, comments, copies, look, machines, shared
+from .views import articles, browse, changes, comments, copies, look, machines, shared
 from .views.answers import public_page
 
 register_converter(YearConverter, "year")
@@ -46,6 +46,7 @@ urlpatterns = [
     path(ARTICLE.rstrip("/") + ".<suffix:suffix>", copies.copy, name="copy"),
     path(ARTICLE + "editions/", articles.editions, name="editions"),
     path(ARTICLE + "editions/<number:number>/", articles.edition, name="edition"),
+    path(ARTICLE + "editions/<number:number>/changes/", changes.changes, name="changes"),
     path(ARTICLE + "comments/", comments.comments, name="comments"),
     path(ARTICLE + "comments/sent/", comments.sent, name="comment_sent"),
     path("a/<number:number>/", articles.short, name="short"),
