@@ -69,10 +69,10 @@ def test_who_may_not_write_may_not_paste(as_moderator: Client, as_stranger: Clie
         assert post(client, {"text": "word"}).status_code == 403
 
 
-def test_who_is_not_logged_in_is_sent_to_the_log_in(client: Client, db: None) -> None:
-    answer = post(client, {"text": "word"})
-    assert answer.status_code == 302
-    assert "login" in answer["Location"]
+def test_who_is_not_logged_in_is_told_where_to_log_in(client: Client, db: None) -> None:
+    answer = post(client, {"text": "word"}, headers={"Accept": "application/json"})
+    assert answer.status_code == 401
+    assert answer.json() == {"login": reverse("admin:login")}
 
 
 def test_it_takes_a_token_against_forged_requests(editor: AbstractUser) -> None:
