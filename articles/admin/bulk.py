@@ -1,150 +1,117 @@
-"""Acts on many articles at once, as actions of the list.
+"""Acts on many articles: chosen in the list, foreseen on a page of their own, reported there.
 
-The acts themselves are in articles.publishing; here they are asked for, confirmed and answered.
+What is done, and how, is in articles.publishing.bulk.
 """
 
 from collections.abc import Callable
+from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from articles.models import Article
-from articles.publishing import trash
-from articles.publishing.checklist import check, of_level
-from articles.publishing.findings import Level
-from articles.publishing.publish import publish, withdraw
+from articles.models import Article, BulkRun
+from articles.publishing import bulk, rights
+from articles.publishing.acts_on_many import ACTS
 
-from .acts import ReasonForm
+from .bulk_forms import FORMS, BulkForm
 from .pages import page, sentences
-from .publication import NoteForm, is_unchanged, why
 
-Act = Callable[[Article], object]
+RUN = "admin:articles_article_bulk"
+NAMED = 10  # titles that are shown of what is not possible for one reason
+
+State = BulkRun.State
+Action = Callable[[admin.ModelAdmin, HttpRequest, QuerySet[Article]], HttpResponse | None]
 
 
-def do_to_each(request: HttpRequest, articles: QuerySet[Article], act: Act) -> None:
-    """Do it to every article that allows it, and say which did not, and why."""
-    done = 0
-    for article in articles:
+def action(name: str) -> Action:
+    """The entry of the list's menu: keeps what is meant, and leads to the page that asks."""
+    act = ACTS[name]
+
+    def chosen(
+        _desk: admin.ModelAdmin, request: HttpRequest, articles: QuerySet[Article]
+    ) -> HttpResponse | None:
         try:
-            act(article)
-            done += 1
-        except ValidationError as error:
-            messages.error(request, f"{article.title}: {sentences(error)}")
-        except PermissionDenied as error:
-            messages.error(request, f"{article.title}: {error}")
-    if done:
-        said = ngettext("Done for %(done)s article.", "Done for %(done)s articles.", done)
-        messages.success(request, said % {"done": done})
+            run = bulk.ask(articles, name, by=request.user)
+        except bulk.TooMany as error:
+            messages.error(request, sentences(error))
+            return None
+        return redirect(RUN, run.pk)
+
+    chosen.__name__ = f"{name}_selected"
+    return admin.action(chosen, description=act.label, permissions=[act.right])
 
 
-def confirmation(
-    request: HttpRequest,
-    articles: QuerySet[Article],
-    *,
-    action: str,
-    title: str,
-    form: forms.Form | None = None,
-) -> HttpResponse:
-    """Ask before it is done; the answer comes to the same action as ``confirmed``."""
+ACTIONS = [action(name) for name in ACTS]
+
+
+def run_page(request: HttpRequest, key: int) -> HttpResponse:
+    """Ask before anything is done; then show how far it is, and in the end what came of it."""
+    run = own_run(request, key)
+    if run.state != State.ASKED:
+        return progress(request, run)
+    form = FORMS.get(run.act, BulkForm)(run, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        bulk.start(run, form.given())
+        return redirect(RUN, run.pk)
+    return question(request, run, form)
+
+
+def own_run(request: HttpRequest, key: int) -> BulkRun:
+    """One that this person has asked for; anybody else's is not there."""
+    if not rights.may_view_any(request.user):
+        return get_object_or_404(BulkRun.objects.none())
+    return get_object_or_404(BulkRun.objects.filter(user=request.user.pk), pk=key)
+
+
+def question(request: HttpRequest, run: BulkRun, form: BulkForm) -> HttpResponse:
+    possible, refused = bulk.foresee(run)
+    act = ACTS[run.act]
     return page(
         request,
-        "admin/articles/article/confirm.html",
-        title=title,
-        action=action,
-        articles=articles,
+        "admin/articles/article/bulk_question.html",
+        title=act.question,
+        run=run,
         form=form,
-        checkbox=ACTION_CHECKBOX_NAME,
+        media=form.media,
+        act=act,
+        possible=possible,
+        impossible=run.total - possible,
+        refused=[(why, rows[:NAMED], max(len(rows) - NAMED, 0)) for why, rows in refused],
+        reads_later=bool(act.problems) and run.total > bulk.READ_AT_ONCE,
+        goes_on_behind=run.total > bulk.AT_ONCE,
     )
 
 
-class PublishManyForm(NoteForm):
-    """What a page would have asked about each of them."""
-
-    def __init__(self, *args: object) -> None:
-        super().__init__(*args)
-        self.fields["correction"].label = _("Public note, for those that readers have already")
-        self.fields["anyway"].label = _("Publish also what the checklist has questions about")
-
-
-def publish_changed(article: Article, form: PublishManyForm, by: User) -> None:
-    """Publish one of many, under the conditions of the page for one."""
-    if is_unchanged(article):
-        raise ValidationError(_("Nothing has changed since the last edition."))
-    given = form.cleaned_data
-    warnings = of_level(check(article, by=by), Level.WARNING)
-    if warnings and not given["anyway"]:
-        said = " ".join(finding.sentence for finding in warnings)
-        raise ValidationError(_("Not published, because the checklist asks: %s") % said)
-    is_later = article.editions.ever_visible().exists()
-    publish(
-        article,
-        by=by,
-        correction=given.get("correction", "") if is_later else "",
-        note=why(warnings, is_silent=is_later and given.get("silent", False)),
+def progress(request: HttpRequest, run: BulkRun) -> HttpResponse:
+    context: dict[str, Any] = {
+        "run": run,
+        "act": ACTS[run.act],
+        "is_running": run.state == State.RUNNING,
+        "more_failures": run.failed - len(run.failures),
+    }
+    return page(
+        request, "admin/articles/article/bulk_progress.html", title=ACTS[run.act].label, **context
     )
 
 
-@admin.action(description=_("Publish"), permissions=["publish"])
-def publish_selected(
-    desk: admin.ModelAdmin, request: HttpRequest, articles: QuerySet[Article]
-) -> HttpResponse | None:
-    form = PublishManyForm(request.POST if "confirmed" in request.POST else None)
-    if not articles.filter(public_from__isnull=False).exists():
-        del form.fields["correction"], form.fields["silent"]
-    if not form.is_valid():
-        return confirmation(
-            request,
-            articles,
-            action="publish_selected",
-            title=_("Publish these articles now?"),
-            form=form,
-        )
-    do_to_each(request, articles, lambda article: publish_changed(article, form, request.user))
-    return None
+@require_POST
+def stop(request: HttpRequest, key: int) -> HttpResponse:
+    run = own_run(request, key)
+    bulk.stop(run)
+    if run.state == State.ASKED:
+        messages.info(request, _("Nothing was done."))
+        return redirect("admin:articles_article_changelist")
+    return redirect(RUN, run.pk)
 
 
-@admin.action(description=_("Withdraw"), permissions=["publish"])
-def withdraw_selected(
-    desk: admin.ModelAdmin, request: HttpRequest, articles: QuerySet[Article]
-) -> HttpResponse | None:
-    form = ReasonForm(request.POST if "confirmed" in request.POST else None)
-    if not form.is_valid():
-        return confirmation(
-            request,
-            articles,
-            action="withdraw_selected",
-            title=_("Withdraw these articles?"),
-            form=form,
-        )
-    reason = form.cleaned_data["reason"]
-    do_to_each(request, articles, lambda article: withdraw(article, by=request.user, reason=reason))
-    return None
-
-
-@admin.action(description=_("Move to the trash"), permissions=["delete"])
-def trash_selected(
-    desk: admin.ModelAdmin, request: HttpRequest, articles: QuerySet[Article]
-) -> HttpResponse | None:
-    if "confirmed" not in request.POST:
-        return confirmation(
-            request, articles, action="trash_selected", title=_("Move these to the trash?")
-        )
-    do_to_each(request, articles, lambda article: trash.trash(article, by=request.user))
-    return None
-
-
-@admin.action(description=_("Restore from the trash"), permissions=["delete"])
-def restore_selected(
-    desk: admin.ModelAdmin, request: HttpRequest, articles: QuerySet[Article]
-) -> None:
-    do_to_each(request, articles, lambda article: trash.restore(article, by=request.user))
-
-
-ACTIONS = [publish_selected, withdraw_selected, trash_selected, restore_selected]
+@require_POST
+def go_on(request: HttpRequest, key: int) -> HttpResponse:
+    """Have a run gone on with that stands still."""
+    run = own_run(request, key)
+    if run.is_standing_still:
+        bulk.go_on.enqueue(run.pk)
+    return redirect(RUN, run.pk)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.forms import Media
@@ -38,6 +39,9 @@ PAGE = "p"
 PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("saved-views/", "filter_save", saved_filters.save),
     ("saved-views/<int:key>/delete/", "filter_delete", saved_filters.delete),
+    ("many/<int:key>/", "bulk", bulk.run_page),
+    ("many/<int:key>/stop/", "bulk_stop", bulk.stop),
+    ("many/<int:key>/go-on/", "bulk_go_on", bulk.go_on),
 ]
 
 
@@ -89,8 +93,7 @@ class ArticleList(ChangeList):
 class ArticleListing(DeskAdmin):
     """What the list of articles shows and offers; the form is ``ArticleAdmin``."""
 
-    list_display = ["named", "state_shown", "byline", "printed", "section", "in_language",
-                    "notes_counted", "saved"]  # fmt: skip
+    list_display = ["named", "state_shown", "byline", "printed", "section", "in_language", "saved"]
     list_filter = [OnlyFilter, StateFilter, SectionFilter, LanguageFilter, AuthorFilter, TagFilter]
     sortable_by = ["named", "printed", "saved"]  # in the order of an index
     search_fields = ["title"]  # that there is a search; what it finds is in articles.search
@@ -170,10 +173,6 @@ class ArticleListing(DeskAdmin):
     def in_language(self, article: Article) -> str:
         return language_name(article.language, get_language() or "en")
 
-    @admin.display(description=gettext_lazy("notes"))
-    def notes_counted(self, article: Article) -> str | int:
-        return article.number_of_notes or ""
-
     @admin.display(description=gettext_lazy("saved"), ordering="modified_at")
     def saved(self, article: Article) -> SafeString:
         """The hour of today, the day of what is older; the other one is shown when pointed at."""
@@ -189,11 +188,22 @@ class ArticleListing(DeskAdmin):
 
     # The actions
 
+    # Asked by the actions of the list: whether there can be an article to which it may be done.
+
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        """Asked by the actions of the list."""
         return rights.holds(request.user, "publish")
+
+    def has_submit_permission(self, request: HttpRequest) -> bool:
+        return rights.holds(request.user, "submit") or writes_own(request.user)
+
+    def has_trash_permission(self, request: HttpRequest) -> bool:
+        return rights.holds(request.user, "trash") or writes_own(request.user)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+
+def writes_own(user: User) -> bool:
+    return user.has_perm("articles.write_own_article")

@@ -5,7 +5,6 @@ nothing, and a second press on the button makes no second edition.
 """
 
 import hashlib
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,7 +28,7 @@ from articles.publishing.content import checksum, content
 from articles.publishing.differences import differences
 from articles.publishing.findings import Finding, Level
 from articles.publishing.images import make_missing_renditions
-from articles.publishing.publish import publish
+from articles.publishing.publish import publish, why
 from articles.publishing.render import render
 
 from .checklist import listed
@@ -248,14 +247,6 @@ def publish_as_seen(shown: Shown, form: PublishForm, by: User) -> Edition:
             correction=given.get("correction", ""),
             note=why(now.warnings, is_silent=given.get("silent", False)),
         )
-
-
-def why(overridden: Iterable[Finding], *, is_silent: bool) -> str:
-    """What the event keeps besides the public note."""
-    lines = [_("Without a public note: only catalogue data or typos.")] if is_silent else []
-    if said := " ".join(finding.sentence for finding in overridden):
-        lines.append(_("Published all the same: %(said)s") % {"said": said})
-    return "\n".join(lines)
 
 
 def seen(article: Article, last: Edition | None) -> str:

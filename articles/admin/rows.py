@@ -3,23 +3,23 @@
 from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.utils import timezone
 
-from articles.models import Article, Contribution, Edition, Footnote, Revision
+from articles.models import Article, Contribution, Edition, Revision
 
 
 def dressed(articles: Iterable[Article]) -> list[Article]:
-    """The articles with byline, public address, coming edition, number of notes and last writer.
+    """The articles with byline, public address, coming edition and last writer.
 
-    Also whether the original of a translation has changed. Seven queries, whatever their number.
+    Also whether the original of a translation has changed. Six queries, whatever their number.
     """
     rows = list(articles)
     keys = [article.pk for article in rows]
     authors = Contribution.objects.select_related("author").order_by("position")
     prefetch_related_objects(rows, Prefetch("contributions", authors))
     public, coming = addresses(keys), coming_editions(keys)
-    notes, writers = numbers_of_notes(keys), last_writers(keys)
+    writers = last_writers(keys)
     behind = set(
         Article.objects.filter(pk__in=keys).behind_their_original().values_list("pk", flat=True)
     )
@@ -27,7 +27,6 @@ def dressed(articles: Iterable[Article]) -> list[Article]:
         article.public_address = public.get(article.pk, "")
         article.coming_at = coming.get(article.pk)
         article.is_behind = article.pk in behind
-        article.number_of_notes = notes.get(article.pk, 0)
         article.saved_by = writers.get(article.pk, "")
     return rows
 
@@ -48,11 +47,6 @@ def coming_editions(keys: list[int]) -> dict[int, object]:
         is_withheld=False,
     )
     return dict(editions.values_list("article_id", "visible_from"))
-
-
-def numbers_of_notes(keys: list[int]) -> dict[int, int]:
-    notes = Footnote.objects.filter(article__in=keys).order_by().values("article")
-    return dict(notes.annotate(number=Count("pk")).values_list("article", "number"))
 
 
 def last_writers(keys: list[int]) -> dict[int, str]:

@@ -77,14 +77,13 @@ def save(request: HttpRequest) -> HttpResponse:
             messages.error(request, f"{_('The view was not saved.')} {' '.join(errors)}")
         return back(essence(request.POST.get("query", "")[:2000]))
     name, query = form.cleaned_data["name"], form.cleaned_data["query"]
+    key = request.user.pk or 0
     with transaction.atomic():
-        others = SavedFilter.objects.filter(user=request.user.pk).exclude(name=name)
+        others = SavedFilter.objects.filter(user=key).exclude(name=name)
         if others.count() >= MOST:
             messages.error(request, _("You have %s saved views. Delete one first.") % MOST)
             return back(query)
-        SavedFilter.objects.update_or_create(
-            user_id=request.user.pk, name=name, defaults={"query": query}
-        )
+        SavedFilter.objects.update_or_create(user_id=key, name=name, defaults={"query": query})
     messages.success(request, _("Saved as “%s”.") % name)
     return back(query)
 

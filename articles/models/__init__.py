@@ -2,6 +2,7 @@
 
 from .article import Article, Contribution, Role
 from .author import Author
+from .bulk_run import BulkRun
 from .comment import Comment
 from .desk import FormSave, MailChoice, Presence, Remit, RemitSection, SavedFilter
 from .edition import Edition, EditionContribution, EditionTag
@@ -9,6 +10,7 @@ from .event import Event
 from .footnote import Footnote
 from .generation import Generation
 from .image import Crop, Image, ImageUse, Rendition
+from .notice import Notice
 from .original import Original
 from .preview_link import PreviewLink
 from .redirect import Redirect
@@ -22,6 +24,7 @@ from .token_bucket import DailyKey, TokenBucket
 __all__ = [
     "Article",
     "Author",
+    "BulkRun",
     "Comment",
     "Contribution",
     "Crop",
@@ -37,6 +40,7 @@ __all__ = [
     "ImageUse",
     "Issue",
     "MailChoice",
+    "Notice",
     "Original",
     "Presence",
     "PreviewLink",

@@ -1,5 +1,6 @@
 """Publication and withdrawal: one act each, in one transaction, leaving who, when and why."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Edition, Event, Redirect
 
 from . import checklist, counts, rights, standing, workflow
+from .findings import Finding
 from .freeze import freeze
 from .images import make_missing_renditions
 from .signals import edition_made, edition_published, edition_withdrawn
@@ -66,6 +68,14 @@ def publish(
         workflow.leave_event(article, kind, by, f"{edition.correction}\n{note}")
         transaction.on_commit(lambda: edition_published.send_robust(Edition, edition=edition))
     return edition
+
+
+def why(overridden: Iterable[Finding], *, is_silent: bool) -> str:
+    """What the event keeps besides the public note."""
+    lines = [_("Without a public note: only catalogue data or typos.")] if is_silent else []
+    if said := " ".join(finding.sentence for finding in overridden):
+        lines.append(_("Published all the same: %(said)s") % {"said": said})
+    return "\n".join(lines)
 
 
 @transaction.atomic

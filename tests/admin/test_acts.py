@@ -7,7 +7,6 @@ from django.urls import reverse
 from lxml import html
 
 from articles.models import Article, Edition
-from articles.publishing import manuscript
 from tests.conftest import Archive
 from tests.factories import make_draft, make_published, make_trashed, make_withdrawn
 
@@ -27,16 +26,6 @@ def promise(client: Client, article: Article) -> dict[str, str]:
 
 def press_delete(client: Client, article: Article) -> HttpResponse:
     return client.post(url("delete", article), promise(client, article), follow=True)
-
-
-def action(client: Client, name: str, *articles: Article, **data: str) -> str:
-    response = client.post(
-        reverse("admin:articles_article_changelist") + data.pop("query", ""),
-        {"action": name, "_selected_action": [article.pk for article in articles], **data},
-        follow=True,
-    )
-    assert response.status_code == 200
-    return text_of(response)
 
 
 @pytest.mark.parametrize("act", ["publish", "withdraw", "restore"])
@@ -135,88 +124,6 @@ def test_a_second_press_on_the_way_to_the_trash_deletes_nothing(as_publisher: Cl
         response = as_publisher.post(url("delete", article), promised, follow=True)
         assert "is in the trash" in text_of(response)
     assert Article.objects.get().state == Article.State.TRASHED
-
-
-def test_many_are_published_after_a_question(as_publisher: Client, archive: Archive) -> None:
-    drafts = [make_draft("One"), make_draft("Two")]
-    empty = make_draft("Empty", body="")
-    question = action(as_publisher, "publish_selected", *drafts)
-    assert "Publish these articles now?" in question
-    assert "Public note" not in question
-    assert not drafts[0].editions.exists()
-    said = action(
-        as_publisher,
-        "publish_selected",
-        *drafts,
-        empty,
-        archive.english.article,
-        confirmed="yes",
-        silent="on",
-        anyway="on",
-    )
-    assert "Done for 2 articles." in said
-    assert "Empty: The article has no text." in said
-    assert "Nothing has changed since the last edition." in said
-    assert archive.english.article.editions.count() == 1
-
-
-def test_of_many_those_that_the_checklist_asks_about_are_left(as_publisher: Client) -> None:
-    draft = make_draft("One")
-    said = action(as_publisher, "publish_selected", draft, confirmed="yes")
-    assert "One: Not published, because the checklist asks: It has no author." in said
-    assert not draft.editions.exists()
-    action(as_publisher, "publish_selected", draft, confirmed="yes", anyway="on")
-    assert draft.editions.count() == 1
-    assert "It has no author." in draft.events.first().note
-
-
-def test_of_many_later_editions_need_a_note_or_a_word_that_none_is_needed(
-    as_publisher: Client,
-) -> None:
-    edition = make_published("One")
-    draft = edition.article
-    draft.title = "Another"
-    manuscript.save(draft)
-    manuscript.record(draft)
-    asked = action(as_publisher, "publish_selected", draft, confirmed="yes", anyway="on")
-    assert "Say what changed" in asked
-    action(
-        as_publisher,
-        "publish_selected",
-        draft,
-        confirmed="yes",
-        anyway="on",
-        correction="Title mended.",
-    )
-    assert Edition.objects.public().get(article=draft).correction == "Title mended."
-
-
-def test_many_are_withdrawn_with_one_reason(as_publisher: Client) -> None:
-    articles = [make_published("One").article, make_published("Two").article]
-    question = action(as_publisher, "withdraw_selected", *articles)
-    assert "Withdraw these articles?" in question
-    action(as_publisher, "withdraw_selected", *articles, confirmed="yes", reason="")
-    assert Edition.objects.public().count() == 2
-    action(as_publisher, "withdraw_selected", *articles, confirmed="yes", reason="A mistake.")
-    assert not Edition.objects.public().exists()
-
-
-def test_many_go_to_the_trash_and_come_back(as_publisher: Client) -> None:
-    articles = [make_draft("One"), make_published("Two").article]
-    assert "Move these to the trash?" in action(as_publisher, "trash_selected", *articles)
-    action(as_publisher, "trash_selected", *articles, confirmed="yes")
-    assert Article.objects.kept().count() == 0
-    action(as_publisher, "restore_selected", *articles, query="?state=trashed")
-    assert Article.objects.kept().count() == 2
-    assert Edition.objects.public().count() == 1
-
-
-def test_the_actions_are_for_those_who_may(as_editor: Client) -> None:
-    draft = make_draft()
-    for name in ("publish_selected", "withdraw_selected", "trash_selected", "delete_selected"):
-        action(as_editor, name, draft, confirmed="yes", reason="Because.", post="yes")
-    draft.refresh_from_db()
-    assert draft.state == Article.State.DRAFT
 
 
 def test_the_preview_is_the_page_that_publication_makes(as_editor: Client) -> None:

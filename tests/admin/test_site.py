@@ -34,8 +34,10 @@ WITHOUT_A_LIST = {
     "DailyKey",
     "TokenBucket",
     # Shown with the article, the tag or the person that they belong to
+    "BulkRun",
     "MailChoice",
     "FormSave",
+    "Notice",
     "Presence",
     "PreviewLink",
     "Remark",

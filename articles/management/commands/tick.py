@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import DailyKey, FormSave, Presence
-from articles.publishing import counts, images
+from articles.publishing import bulk, counts, images
 from articles.search import index as search_index
 
 TASKS_KEPT = timedelta(days=14)  # long enough to look into one that failed
@@ -42,6 +42,8 @@ def tick() -> None:
     Presence.objects.filter(seen_at__lt=timezone.now() - timedelta(days=1)).delete()
     FormSave.expire()
     counts.settle_due()
+    bulk.resume()
+    bulk.clean_up()
     images.catch_up(PICTURES)
     search_index.catch_up()
     call_command("clearsessions")
