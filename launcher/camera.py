@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from socketserver import ThreadingMixIn
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import django
@@ -42,6 +42,8 @@ class Picture(NamedTuple):
     """What stands at the top of it; the top of the page if empty."""
     mark: str = ""
     """The mark that is pressed, so that its note lies over the page."""
+    panel: str = ""
+    """The panel that is open beside a text at the desk."""
 
     @property
     def scale(self) -> int:
@@ -67,20 +69,36 @@ PICTURES = {
     "front-desktop": Picture("/"),
     "front-phone": Picture("/", PHONE),
 }
+DESK = {
+    "desk-writing": Picture("writing", top=".editor-sheet", panel="notes"),
+    "desk-reviewing": Picture("writing", top=".editor-sheet", panel="remarks"),
+    "desk-comparing": Picture("comparing", top="ins"),
+    "desk-start": Picture("start"),
+}
+"""At the desk the address is the name of a place in the scene."""
 
 
 def main(names: Sequence[str]) -> int:
     """Take the named pictures, or all; 2 when there is none of a name."""
-    if unknown := [name for name in names if name not in PICTURES]:
+    if unknown := [name for name in names if name not in PICTURES | DESK]:
         print(f"No such picture: {', '.join(unknown)}.", file=sys.stderr)
         return 2
     FOLDER.mkdir(exist_ok=True)
-    with time_machine.travel(DAY), _site() as site, _chromium() as browser:
-        for name in names or PICTURES:
-            file = FOLDER / f"{name}.png"
-            file.write_bytes(_small(_taken(browser, site, PICTURES[name])))
-            print(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1000} kB", flush=True)
+    with time_machine.travel(DAY), _site() as (site, scene), _chromium() as browser:
+        for name, picture in PICTURES.items():
+            if name in (names or PICTURES):
+                _keep(name, _taken(browser, site, picture))
+        for name, picture in DESK.items():
+            if name in (names or DESK):
+                place = picture._replace(address=getattr(scene, picture.address))
+                _keep(name, _taken(browser, site, place, scene))
     return 0
+
+
+def _keep(name: str, taken: bytes) -> None:
+    file = FOLDER / f"{name}.png"
+    file.write_bytes(_small(taken))
+    print(f"{file.relative_to(ROOT)}: {file.stat().st_size // 1000} kB", flush=True)
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -93,16 +111,20 @@ class _Silent(WSGIRequestHandler):
 
 
 @contextmanager
-def _site() -> Iterator[str]:
-    """The demo archive on a free port, in this process, where it is always the same day."""
+def _site() -> Iterator[tuple[str, Any]]:
+    """The demo archive on a free port, in this process, where it is always the same day.
+
+    With what its desk looks like: that changes nothing for readers.
+    """
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     collect_static()
     load_demo()
+    scene = import_module("launcher.scene").set_up()
     application = import_module("site_project.wsgi").application  # Django must be set up
     with make_server("127.0.0.1", 0, application, _Server, _Silent) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.server_port}", scene
         server.shutdown()
 
 
@@ -117,7 +139,7 @@ def _chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _taken(browser: Browser, site: str, picture: Picture) -> bytes:
+def _taken(browser: Browser, site: str, picture: Picture, scene: Any = None) -> bytes:
     """The picture, as Chromium makes it."""
     width, height = picture.size
     context = browser.new_context(
@@ -128,8 +150,10 @@ def _taken(browser: Browser, site: str, picture: Picture) -> bytes:
         locale="en-GB",
     )
     page = context.new_page()
+    if scene:
+        context.add_cookies([{**scene.cookie, "url": site}])
     page.goto(site + picture.address, wait_until="networkidle")
-    _turn(page, picture)
+    (_show_panel if scene else _turn)(page, picture)
     taken = page.screenshot(animations="disabled")
     context.close()
     return taken
@@ -150,6 +174,17 @@ def _turn(page: Page, picture: Picture) -> None:
     elif picture.size == DESKTOP and picture.address != "/":
         page.locator(".sidenote").first.wait_for()
     page.evaluate("Promise.all([...document.images].map(image => image.decode()))")
+
+
+def _show_panel(page: Page, picture: Picture) -> None:
+    """Open a panel beside the text, and let the text stand at the top."""
+    if picture.panel:
+        page.locator(f"[role=tab][aria-controls=panel-{picture.panel}]").click()
+    if picture.top:
+        page.locator(picture.top).first.wait_for()
+        place = "node => scrollTo(0, node.getBoundingClientRect().top + scrollY - 170)"
+        page.locator(picture.top).first.evaluate(place)
+    page.wait_for_timeout(600)  # for what slides and counts
 
 
 def _small(taken: bytes) -> bytes:

@@ -121,7 +121,9 @@ def messages(file: Path, method: str) -> Iterator[Found]:
     with file.open("rb") as opened:
         source: BinaryIO = opened
         if method == "django":
-            source = io.BytesIO(templatize(source.read().decode()).encode())
+            # Its lines are no blocks of Python, however they are indented in the template.
+            lines = templatize(source.read().decode()).splitlines()
+            source = io.BytesIO("\n".join(line.lstrip() for line in lines).encode())
             method = "python"
         yield from extract(method, source, keywords=KEYWORDS)
 

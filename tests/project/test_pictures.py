@@ -6,15 +6,16 @@ import pytest
 from PIL import Image
 
 from launcher import camera, debian, pictures
-from launcher.camera import FOLDER, PICTURES
+from launcher.camera import DESK, FOLDER, PICTURES
 from tests.project.started import ROOT
 
 LARGEST = 300_000  # bytes
+ALL = PICTURES | DESK
 SHOWN = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", (ROOT / "README.md").read_text("utf-8"))
 
 
 def test_readme_shows_what_the_command_takes() -> None:
-    assert [ROOT / path for _, path in SHOWN] == [FOLDER / f"{name}.png" for name in PICTURES]
+    assert [ROOT / path for _, path in SHOWN] == [FOLDER / f"{name}.png" for name in ALL]
     assert "`make pictures`" in (ROOT / "README.md").read_text("utf-8")
 
 
@@ -24,9 +25,9 @@ def test_every_picture_is_described() -> None:
     assert len(set(words)) == len(words)
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("name", ALL)
 def test_a_picture_is_a_small_png_of_its_size(name: str) -> None:
-    file, picture = FOLDER / f"{name}.png", PICTURES[name]
+    file, picture = FOLDER / f"{name}.png", ALL[name]
     width, height = picture.size
     with Image.open(file) as found:
         assert found.format == "PNG"
@@ -36,7 +37,7 @@ def test_a_picture_is_a_small_png_of_its_size(name: str) -> None:
 
 
 def test_nothing_lies_beside_them() -> None:
-    assert {file.stem for file in FOLDER.iterdir()} == set(PICTURES)
+    assert {file.stem for file in FOLDER.iterdir()} == set(ALL)
 
 
 def test_a_picture_that_is_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
