@@ -5,8 +5,8 @@ let count = 0;
 
 // fields: [{name, label, value, type, help, options, required, list}]. Resolves with {name: value …}
 // and `answer`, the name of the button that was pressed; with null if none was. `check` may return a
-// sentence that says what is wrong. `more` are elements above the buttons.
-export function ask({ title, fields = [], buttons, cancel, check = () => "", more = [], className = "" }) {
+// sentence that says what is wrong. `before` are elements above the fields.
+export function ask({ title, fields = [], buttons, cancel, check = () => "", before = [], className = "" }) {
   return new Promise((resolve) => {
     const id = `editor-dialog-${(count += 1)}`;
     const inputs = new Map();
@@ -18,8 +18,8 @@ export function ask({ title, fields = [], buttons, cancel, check = () => "", mor
       { method: "dialog", novalidate: true },
       h("h2", { id }, title),
       fault,
+      ...before,
       ...fields.map((field) => row(id, field, inputs)),
-      ...more,
       h(
         "p",
         { class: "editor-dialog-buttons" },

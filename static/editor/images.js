@@ -64,7 +64,7 @@ export class Images {
       fields: this.fields(image, ["alt", "caption"]),
       buttons: [{ name: "save", label: say("insert") }],
       cancel: say("cancel"),
-      more: [h("img", { src: image.thumbnail, alt: "", class: "editor-dialog-picture" })],
+      before: [h("img", { src: image.thumbnail, alt: "", class: "editor-dialog-picture" })],
     });
     if (given) this.insert({ ...image, ...given });
     this.desk.view.focus();
@@ -130,10 +130,10 @@ export class Images {
       buttons: [{ name: "save", label: say(replaces ? "replace" : "insert") }],
       cancel: say("cancel"),
       check: () => this.fault(file, shelf),
-      more: [h("div", { class: "editor-choose" }, h("p", {}, h("label", {}, say("upload_picture"), " ", file), h("span", { class: "help" }, say("upload_help"))), shelf.dom)],
+      before: [h("div", { class: "editor-choose" }, h("p", {}, h("label", {}, say("upload_picture"), " ", file), h("span", { class: "help" }, say("upload_help"))), shelf.dom)],
     });
-    const dialog = document.querySelector("dialog.editor-dialog:last-of-type");
-    dialog.querySelector("h2").after(dialog.querySelector(".editor-choose"));
+    const dialog = shelf.dom.closest("dialog");
+    shelf.query.focus();
     shelf.onchoose = (image) => {
       file.value = "";
       this.fill(dialog, image);

@@ -35,27 +35,22 @@ if (form) {
   window.addEventListener("pageshow", () => { sent = false; });
 }
 
-// Words and minutes of reading, without the notes
-const text = form?.elements.namedItem("body");
+// Words and minutes of reading, as the editor counts them: without the notes
 const words = bar?.querySelector("[data-words]");
-if (text && words) {
+const PER_MINUTE = 230; // the same as under the text
+if (words) {
   const language = document.documentElement.lang || "en";
-  const segmenter = Intl.Segmenter && new Intl.Segmenter(undefined, { granularity: "word" });
-  const count = () => {
-    const page = new DOMParser().parseFromString(text.value, "text/html");
-    for (const note of page.querySelectorAll(".footnote")) note.remove();
-    for (const block of page.body.querySelectorAll("p, li, td, th, h2, h3, h4, br")) block.after(" ");
-    const said = page.body.textContent;
-    let number = 0;
-    if (segmenter) for (const part of segmenter.segment(said)) number += part.isWordLike ? 1 : 0;
-    else number = (said.match(/\S+/g) ?? []).length;
-    const minutes = Math.max(1, Math.round(number / 220));
-    words.textContent = words.dataset.pattern
-      .replace("{words}", number.toLocaleString(language))
-      .replace("{minutes}", minutes.toLocaleString(language));
-    words.hidden = number === 0;
-  };
   let timer;
-  text.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(count, 800); });
-  count();
+  document.addEventListener("editor:ready", ({ target }) => {
+    const count = () => {
+      const number = target.editor.words();
+      const minutes = Math.max(1, Math.ceil(number / PER_MINUTE));
+      words.textContent = words.dataset.pattern
+        .replace("{words}", number.toLocaleString(language))
+        .replace("{minutes}", minutes.toLocaleString(language));
+      words.hidden = number === 0;
+    };
+    target.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(count, 800); });
+    count();
+  });
 }
