@@ -152,6 +152,24 @@ def test_plain_words_and_addresses_need_no_archive(desk: Desk) -> None:
     assert "halfA</p><p>B" in desk.html
 
 
+def test_five_megabytes_of_a_word_processor_are_pasted_or_refused_with_a_reason(
+    desk: Desk,
+) -> None:
+    noise = "mso-x:y;" * 400
+    paragraph = f"<p class=MsoNormal style='{noise}'>The rent rose once more.</p>"
+    desk.set("<p>Before</p>")
+    desk.put_cursor(before="Before")
+    desk.paste(paragraph * 1500, "The rent rose once more.")
+    expect(desk.page.locator(".editor-waiting")).to_have_count(0, timeout=60_000)
+    assert desk.editor("words()") == 1500 * 5  # the first is “BeforeThe”
+    desk.press("Control+z")
+    assert desk.html == "<p>Before</p>"
+    desk.paste("<p>" + "The rent rose once more. " * 450_000 + "</p>", "The rent")
+    expect(desk.strip).to_have_attribute("data-tone", "bad")
+    assert "more than can be pasted at once" in desk.strip.inner_text()
+    assert desk.html == "<p>Before</p>"
+
+
 def test_a_note_takes_paragraphs_from_elsewhere(desk: Desk) -> None:
     desk.set("<p>One</p>")
     desk.put_cursor(before="One")

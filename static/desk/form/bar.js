@@ -1,5 +1,6 @@
 // The bar above the text: its menu, the dialogs that ask before a transition, the number of words,
 // and one press of a button being one.
+import { textOnPage } from "../passages.js";
 
 const bar = document.querySelector("[data-desk-bar]");
 const form = document.getElementById("article_form");
@@ -38,19 +39,23 @@ if (form) {
 // Words and minutes of reading, as the editor counts them: without the notes
 const words = bar?.querySelector("[data-words]");
 const PER_MINUTE = 230; // the same as under the text
-if (words) {
+if (words) textOnPage().then(countWords);
+
+function countWords(editor) {
+  if (!editor?.words) return;
   const language = document.documentElement.lang || "en";
+  const count = () => {
+    const number = editor.words();
+    const minutes = Math.max(1, Math.ceil(number / PER_MINUTE));
+    words.textContent = words.dataset.pattern
+      .replace("{words}", number.toLocaleString(language))
+      .replace("{minutes}", minutes.toLocaleString(language));
+    words.hidden = number === 0;
+  };
   let timer;
-  document.addEventListener("editor:ready", ({ target }) => {
-    const count = () => {
-      const number = target.editor.words();
-      const minutes = Math.max(1, Math.ceil(number / PER_MINUTE));
-      words.textContent = words.dataset.pattern
-        .replace("{words}", number.toLocaleString(language))
-        .replace("{minutes}", minutes.toLocaleString(language));
-      words.hidden = number === 0;
-    };
-    target.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(count, 800); });
-    count();
+  document.querySelector("[data-editor]").addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(count, 800);
   });
+  count();
 }

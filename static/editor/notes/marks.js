@@ -9,16 +9,16 @@ const PEEK_AFTER = 250; // milliseconds
 // The mark stands as it does on the page; PEEK and slip show what it leads to.
 class MarkView {
   constructor(node, decorations) {
-    this.link = h("a", { role: "doc-noteref" });
-    this.dom = h("sup", { class: "note-mark" }, this.link);
+    this.number = h("span", { role: "link" });
+    this.dom = h("sup", { class: "note-mark" }, this.number);
     this.type = node.type;
     this.show(decorations);
   }
 
   show(decorations) {
     const { mark = "", label = "" } = decorations.find(({ spec }) => spec.mark)?.spec ?? {};
-    if (this.link.textContent !== mark) this.link.textContent = mark;
-    this.link.setAttribute("aria-label", label);
+    if (this.number.textContent !== mark) this.number.textContent = mark;
+    this.number.setAttribute("aria-label", label);
     this.dom.classList.toggle("lost", mark === "?");
   }
 

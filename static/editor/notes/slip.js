@@ -95,11 +95,13 @@ export class Slip {
     if (was.pos >= 0 && (now.pos < 0 || now.time > was.time)) this.leave(view, before.doc.nodeAt(was.pos));
     if (now.pos < 0) return;
     const note = view.state.doc.nodeAt(now.pos);
-    if (now.time > was.time) this.start(note);
+    const isNew = now.time > was.time;
+    if (isNew) this.start(note);
     else if (view.state.doc !== before.doc) this.take(note);
     this.colour();
     this.label();
     this.place();
+    if (isNew) this.dom.scrollIntoView({ block: "nearest" });
   }
 
   start(note) {
@@ -110,7 +112,15 @@ export class Slip {
       state: EditorState.create({ doc: note, plugins: this.plugins() }),
       dispatchTransaction: (tr) => this.dispatch(tr),
       nodeViews: markViews,
-      attributes: { class: "editor-text editor-note-text", role: "textbox", "aria-multiline": "true", dir: "auto", spellcheck: "true", lang: desk.language },
+      attributes: () => ({
+        class: "editor-text editor-note-text",
+        role: "textbox",
+        "aria-multiline": "true",
+        "aria-label": numberingOf(desk.view.state).noteAt.get(this.pos)?.label ?? "",
+        dir: "auto",
+        lang: desk.language,
+        spellcheck: "true",
+      }),
       decorations: () => desk.decorationsInNote(this.pos),
       ...desk.clipboard.props,
     });
