@@ -370,7 +370,7 @@ class Desk {
   }
 
   async get(url) {
-    return answerOf(await fetch(url, { headers: { Accept: "application/json" } }));
+    return this.answer(await fetch(url, { headers: { Accept: "application/json" } }));
   }
 
   // Send an object as JSON, or FormData as it is. What the archive says against it is `error.said`.
@@ -380,7 +380,15 @@ class Desk {
     const headers = { "X-CSRFToken": token, Accept: "application/json" };
     if (!isForm) headers["Content-Type"] = "application/json";
     const signal = patience ? AbortSignal.timeout(patience) : undefined;
-    return answerOf(await fetch(url, { method: "POST", headers, signal, body: isForm ? data : JSON.stringify(data) }));
+    return this.answer(await fetch(url, { method: "POST", headers, signal, body: isForm ? data : JSON.stringify(data) }));
+  }
+
+  async answer(response) {
+    const isJSON = response.headers.get("Content-Type")?.includes("json");
+    const answer = isJSON ? await response.json() : {};
+    if (response.ok && isJSON) return answer;
+    const said = response.status === 401 ? this.say("logged_out") : answer.error;
+    throw Object.assign(new Error(response.statusText), { said });
   }
 
   jump(quote) {
@@ -428,13 +436,6 @@ class Desk {
       focus: () => view.focus(),
     };
   }
-}
-
-async function answerOf(response) {
-  const isJSON = response.headers.get("Content-Type")?.includes("json");
-  const answer = isJSON ? await response.json() : {};
-  if (!response.ok || !isJSON) throw Object.assign(new Error(response.statusText), { said: answer.error });
-  return answer;
 }
 
 for (const wrapper of document.querySelectorAll("[data-editor]")) {

@@ -49,10 +49,11 @@ class Desk:
         quote = {"exact": before or after, "prefix": "", "suffix": ""}
         assert self.editor("jump(a[0])", quote), quote
         self.press("ArrowRight" if before else "ArrowLeft")
-        # On a busy machine we could type over what was selected before the editor has noticed.
-        self.page.wait_for_function(
-            "document.querySelector('[data-editor]').editor.selection() === null"
-        )
+        for _ in range(50):  # the browser tells of it a moment later, on a busy machine late
+            if self.editor("selection()") is None:
+                return
+            self.page.wait_for_timeout(40)
+        raise AssertionError("The selection stayed.")
 
     def select(self, words: str) -> None:
         assert self.editor("jump(a[0])", {"exact": words, "prefix": "", "suffix": ""})

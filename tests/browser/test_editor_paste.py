@@ -132,6 +132,12 @@ def test_without_an_answer_the_words_are_kept_and_it_is_said_loudly(desk: Desk) 
     expect(desk.strip).to_have_attribute("data-tone", "bad")
     assert "Only the words were put in" in desk.strip.inner_text()
     assert desk.html == "<p>Onetwo</p><p>three</p>"
+    desk.page.unroute("**/paste/")
+    desk.page.context.clear_cookies()
+    desk.page.on("console", lambda _: None)
+    desk.paste("<p><b>four</b></p><p>five</p>", "four\n\nfive")
+    expect(desk.strip).to_contain_text("You are no longer logged in.")
+    assert desk.html == "<p>Onetwo</p><p>threefour</p><p>five</p>"
 
 
 def test_plain_words_and_addresses_need_no_archive(desk: Desk) -> None:
