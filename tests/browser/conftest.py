@@ -64,8 +64,11 @@ def page(browser: Browser, live_server: object, request: pytest.FixtureRequest) 
 
 
 def is_fault(message: object) -> bool:
-    """A 404 that a test asked for is none."""
-    return message.type in {"error", "warning"} and "status of 404" not in message.text
+    """A 404 that a test asked for is none, nor is a 401 of somebody who was logged out."""
+    asked_for = ("status of 401", "status of 404")
+    return message.type in {"error", "warning"} and not any(
+        status in message.text for status in asked_for
+    )
 
 
 @pytest.fixture

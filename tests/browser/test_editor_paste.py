@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from playwright.sync_api import Page, Route, expect
 
@@ -133,8 +134,7 @@ def test_without_an_answer_the_words_are_kept_and_it_is_said_loudly(desk: Desk) 
     assert "Only the words were put in" in desk.strip.inner_text()
     assert desk.html == "<p>Onetwo</p><p>three</p>"
     desk.page.unroute("**/paste/")
-    desk.page.context.clear_cookies()
-    desk.page.on("console", lambda _: None)
+    desk.page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     desk.paste("<p><b>four</b></p><p>five</p>", "four\n\nfive")
     expect(desk.strip).to_contain_text("You are no longer logged in.")
     assert desk.html == "<p>Onetwo</p><p>threefour</p><p>five</p>"
