@@ -19,6 +19,7 @@ from articles.publishing import rights
 
 from . import again
 from .autocomplete import Suggestions
+from .waiting import for_person, latest
 
 # The order of the desk. What is named nowhere (users, tasks) follows under its own heading.
 HEADINGS: dict[str | Promise, tuple[str, ...]] = {
@@ -117,21 +118,12 @@ def under_headings(app: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def waiting(request: HttpRequest) -> dict[str, Any]:
-    """What this person may want to do next: comments to decide, articles saved last."""
+    """What this person may want to do next."""
     context: dict[str, Any] = {}
     if rights.holds(request.user, "moderate"):
         context["held_comments"] = rights.moderated_by(request.user).held().count()
     if rights.may_view_any(request.user):
-        recent = rights.visible_to(request.user).kept().order_by("-modified_at")
-        context["recent_articles"] = recent.only(
-            "title",
-            "language",
-            "modified_at",
-            "trashed_at",
-            "withdrawn_at",
-            "public_from",
-            "stage",
-            "checksum",
-            "published_checksum",
-        )[:RECENT]
+        context["waiting"] = for_person(request.user)
+        context["recent_articles"] = latest(request.user, RECENT)
+    context["may_write"] = rights.may_add(request.user)
     return context
