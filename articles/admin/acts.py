@@ -35,6 +35,11 @@ def possible(article: Article, user: User) -> set[str]:
     return acts
 
 
+def at_first(user: User) -> set[str]:
+    """What can be done to an article that is saved for the first time with it."""
+    return {"publish"} if rights.holds(user, "publish") else set()
+
+
 # Withdrawing, and the way back from the trash
 
 

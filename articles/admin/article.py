@@ -23,6 +23,7 @@ from . import (
     autosave,
     calendar,
     checklist,
+    conflict,
     duplicating,
     history,
     importing,
@@ -36,7 +37,8 @@ from . import (
     transitions,
     translation,
 )
-from .byline import BylineInline
+from .byline import BylineInline, affiliations
+from .form_words import page_for_script
 from .limits import unseen
 from .listing import ArticleListing
 from .manuscript import CARRIED, ArticleForm
@@ -100,11 +102,17 @@ class ArticleAdmin(Saving, ArticleListing):
         form = context["adminform"]
         context["sheet"] = sheet(form)
         context["panels"] = list(side.panels(request, article))
+        context |= {"transitions": transitions.AT_FIRST, "acts": acts.at_first(request.user)}
         if article:
             context["transitions"] = workflow.possible(article, request.user)
             context["dialogs"] = transitions.asked(article, request.user)
             context["acts"] = acts.possible(article, request.user)
             context["conflict"] = getattr(request, "desk_conflict", None)
+        context["is_held"] = is_held = conflict.HOLD in request.POST
+        may_save = self.has_change_permission(request, article) if article else True
+        context["for_script"] = page_for_script(
+            request, article, maySave=may_save, isHeld=is_held, isBound=request.method == "POST"
+        )
         return super().render_change_form(request, context, **kwargs)
 
     def get_form(
@@ -201,6 +209,7 @@ class ArticleAdmin(Saving, ArticleListing):
             ("<int:article_id>/autosave/", "autosave", partial(autosave.autosave, self)),
             ("<int:article_id>/difference/", "difference", autosave.difference),
             ("token/", "token", autosave.fresh_token),
+            ("affiliations/", "affiliations", affiliations),
             ("import/", "import", importing.paste),
             ("import/save/", "import_save", importing.correct),
             ("paste/", "paste", paste.paste),

@@ -61,6 +61,8 @@ def save(desk: Binding, request: HttpRequest, article: Article) -> JsonResponse:
         return JsonResponse({"errors": posted.errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         saved = write(request, posted, article)
+    except manuscript.Overtaken:
+        raise
     except ValidationError as error:
         errors = {"": error.messages}
         return JsonResponse({"errors": errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -138,7 +140,7 @@ def addresses(article: Article | None) -> dict[str, str]:
 
 
 def overtaken(request: HttpRequest, article: Article) -> JsonResponse:
-    last = presence.last_save(article)
+    last = presence.last_save(article, request.user)
     return JsonResponse({"last": last, "version": article.version}, status=HTTPStatus.CONFLICT)
 
 

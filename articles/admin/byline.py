@@ -5,11 +5,15 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
 from articles.models import Article, Contribution
 from articles.publishing import rights
+
+SIGNED, OFFERED = 200, 10  # so many credits are looked through for so many affiliations
 
 
 class ContributionForm(forms.ModelForm):
@@ -29,6 +33,14 @@ class ContributionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["place"] = self.instance.position
+        # The columns have no heads: each box says itself what it is for.
+        for field in self.fields.values():
+            box: forms.Widget = getattr(field.widget, "widget", field.widget)  # in Django's wrapper
+            box.attrs["aria-label"] = capfirst(str(field.label))
+            for right in ("change", "delete", "view"):
+                setattr(field.widget, f"can_{right}_related", False)
+        if affiliation := self.fields.get("affiliation"):
+            affiliation.widget.attrs["placeholder"] = capfirst(str(affiliation.label))
 
 
 class Byline(BaseInlineFormSet):
@@ -72,7 +84,21 @@ def shown(row: Contribution) -> tuple[int, str, str]:
     return row.author_id, row.role, row.affiliation
 
 
+@require_GET
+def affiliations(request: HttpRequest) -> JsonResponse:
+    """The affiliations with which an author has signed what the person may see, newest first."""
+    author = request.GET.get("author", "")
+    if not author.isdecimal() or len(author) > 18:
+        return JsonResponse({"affiliations": []})
+    seen = rights.visible_to(request.user).values("pk")
+    signed = Contribution.objects.filter(author=int(author), article__in=seen)
+    named = signed.exclude(affiliation="").order_by("-article")
+    found = dict.fromkeys(named.values_list("affiliation", flat=True)[:SIGNED])
+    return JsonResponse({"affiliations": list(found)[:OFFERED]})
+
+
 class BylineInline(admin.TabularInline):
+    template = "admin/articles/article/byline.html"
     model = Contribution
     form = ContributionForm
     formset = Byline

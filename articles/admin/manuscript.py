@@ -80,6 +80,11 @@ class ArticleForm(LimitedForm):
             box.attrs["form"] = "article_form"
             # A browser would cut a long text off without a word; the form says what is too long.
             box.attrs.pop("maxlength", None)
+            # Beside a box: a way to add what it lacks, and no row of signs.
+            for right in ("change", "delete", "view"):
+                setattr(field.widget, f"can_{right}_related", False)
+        if "translation_of" in self.fields:
+            self.fields["translation_of"].widget.can_add_related = False
         if "slug" in self.fields:
             self.fields["slug"].widget.row = self.instance
         self.initial["token"] = str(uuid.uuid4())

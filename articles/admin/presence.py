@@ -41,7 +41,7 @@ def signs_of_life(article: Article, user: User) -> dict[str, Any]:
     return {
         "here": [sentence(other) for other in others(article, user)],
         "version": article.version,
-        "last": last_save(article),
+        "last": last_save(article, user),
     }
 
 
@@ -55,13 +55,14 @@ def sentence(other: Presence) -> str:
     return _("%(name)s has had this open since %(since)s") % values
 
 
-def last_save(article: Article) -> dict[str, str]:
-    """Who saved last, and when."""
+def last_save(article: Article, user: User) -> dict[str, Any]:
+    """Who saved last, when, and whether it was this person."""
     states = article.revisions.exclude(kind=Revision.Kind.ASIDE).defer("content")
     last = states.select_related("created_by").order_by("-number").first()
     who = name_of(last.created_by) if last and last.created_by else _("somebody else")
     moment = (last.folded_at or last.created_at) if last else article.modified_at
-    return {"who": who, "when": clock(moment)}
+    is_theirs = bool(last) and last.created_by_id == user.pk
+    return {"who": who, "when": clock(moment), "mine": is_theirs}
 
 
 def name_of(user: User) -> str:

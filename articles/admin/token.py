@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from articles.models import Article, FormSave
 
+LAST = 20
+
 
 def of(request: HttpRequest) -> uuid.UUID | None:
     """The token that was posted; nonsense is none."""
@@ -43,3 +45,13 @@ def keep(request: HttpRequest, article: Article) -> None:
     mine = FormSave.objects.filter(token=token, user=user, article=article)
     if not mine.update(**now):
         FormSave.objects.create(token=token, user=user, article=article, **now)
+
+
+def saves(request: HttpRequest, article: Article | None) -> dict[str, int]:
+    """The versions that this person's last forms have saved: so a page knows which of the texts
+    that are kept on a device have arrived."""
+    rows = FormSave.objects.filter(user=request.user.pk)
+    if article:
+        rows = rows.filter(article=article)
+    found = rows.order_by("-saved_at").values_list("token", "version")[:LAST]
+    return {str(token): version for token, version in found}

@@ -31,6 +31,10 @@ WAITS = {"submit": "review", "ask_changes": "change"}
 """Transitions after which the article waits for somebody, who must have this right."""
 
 
+AT_FIRST = {"submit": TRANSITIONS["submit"]}
+"""What can be done to an article that is saved for the first time with it."""
+
+
 class MoveForm(forms.Form):
     """What a transition asks: why, and who is to look at the article next."""
 

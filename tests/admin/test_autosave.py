@@ -1,6 +1,7 @@
 """Saving while somebody writes, as the form's script does it; and a session that ran out."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -147,6 +148,27 @@ def test_a_save_whose_answer_got_lost_is_no_conflict_with_oneself(as_editor: Cli
     assert autosave(as_editor, article, other).status_code == 200
     # The first form is behind another one of the same person by now.
     assert autosave(as_editor, article, data | {"body": "<p>6.</p>"}).status_code == 409
+
+
+def test_a_save_that_another_one_of_the_same_form_overtakes_is_made_again(
+    as_editor: Client,
+) -> None:
+    article = make_draft(body="<p>One.</p>")
+    data = open_form(as_editor, change_url(article))
+    claim = manuscript.claim_version
+    calls = []
+
+    def overtaken_once(mine: Article, expected: int | None) -> None:
+        """At the first call the same form's other request has just been answered."""
+        calls.append(expected)
+        if len(calls) == 1:
+            raise manuscript.Overtaken("too late")
+        claim(mine, expected)
+
+    with patch.object(manuscript, "claim_version", overtaken_once):
+        assert autosave(as_editor, article, data | {"body": "<p>Two.</p>"}).status_code == 200
+    article.refresh_from_db()
+    assert article.body == "<p>Two.</p>"
 
 
 def test_the_first_words_of_a_new_text_make_a_draft(as_editor: Client) -> None:

@@ -63,12 +63,13 @@ def page(browser: Browser, live_server: object, request: pytest.FixtureRequest) 
     assert not faults
 
 
+WANTED = ("status of 401", "status of 404", "ERR_INTERNET_DISCONNECTED")
+
+
 def is_fault(message: object) -> bool:
-    """A 404 that a test asked for is none, nor is a 401 of somebody who was logged out."""
-    asked_for = ("status of 401", "status of 404")
-    return message.type in {"error", "warning"} and not any(
-        status in message.text for status in asked_for
-    )
+    """What a test asked for is none: a page that isn't there, nobody logged in, no network."""
+    is_wanted = any(words in message.text for words in WANTED)
+    return message.type in {"error", "warning"} and not is_wanted
 
 
 @pytest.fixture
