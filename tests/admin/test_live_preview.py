@@ -152,9 +152,11 @@ def test_who_may_only_look_sees_what_is_saved() -> None:
 
 
 def test_who_may_not_see_the_article_gets_no_preview(as_stranger: Client, client: Client) -> None:
-    article = make_draft()
+    article = make_draft("Secret")
     assert as_stranger.post(url(article), {"title": "x"}).status_code == 403
-    assert client.post(url(article), {"title": "x"}).status_code == 302
+    asked_to_log_in = client.post(url(article), {"title": "x"}).content.decode()
+    assert "id_password" in asked_to_log_in
+    assert "Secret" not in asked_to_log_in
     writer = logged_in(make_user("writer", "write_own_article"))
     assert writer.post(url(article), {"title": "x"}).status_code == 404
 

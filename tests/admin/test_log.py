@@ -228,7 +228,7 @@ def test_the_words_of_the_program_are_translated_when_they_are_read(superuser: U
         client = desk_of(superuser)
         client.cookies.load({"django_language": "de"})
         [line] = history(client, ada)
-    assert line[1] == "held"  # no catalogue yet, and no error either
+    assert line[1] == "zurückgehalten"
 
 
 # Long values

@@ -75,6 +75,7 @@ def test_the_bar_leads_to_the_text_and_says_what_is_not_published(
     article = archive.english.article
     article.title = "The rent strike of Harrow Road"
     manuscript.save(article)
+    manuscript.record(article)
     assert "changes that are not published" in open_page(client, address).css_first(".bar").text()
 
 
