@@ -225,7 +225,8 @@ class CorrectForm(ReadingOptions):
 
     def add_model_errors(self, error: ValidationError) -> None:
         """What the archive refused, at its field where the form has one."""
-        for field, said in getattr(error, "error_dict", {None: error.error_list}).items():
+        has_fields = hasattr(error, "error_dict")
+        for field, said in (error.error_dict if has_fields else {None: error.error_list}).items():
             self.add_error(field if field in self.fields else None, said)
 
 

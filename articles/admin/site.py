@@ -36,6 +36,7 @@ HEADINGS: dict[str | Promise, tuple[str, ...]] = {
         "Redirect",
     ),
 }
+VIEW_ON_SITE, WAY_TO_PAGE = "view_on_site", "r/<int:content_type_id>/<path:object_id>/"
 RECENT = 8  # articles on the front of the desk
 
 
@@ -84,15 +85,18 @@ class Desk(AdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's way from a row to its page asks for no right to see the row; ours does."""
         view = self.admin_view(self.view_on_site)
-        return [path("r/<int:kind>/<path:key>/", view, name="view_on_site"), *super().get_urls()]
+        djangos = [each for each in super().get_urls() if getattr(each, "name", "") != VIEW_ON_SITE]
+        return [path(WAY_TO_PAGE, view, name=VIEW_ON_SITE), *djangos]
 
-    def view_on_site(self, request: HttpRequest, kind: int, key: str) -> HttpResponse:
-        content_type = get_object_or_404(ContentType, pk=kind)
+    def view_on_site(
+        self, request: HttpRequest, content_type_id: int, object_id: str
+    ) -> HttpResponse:
+        content_type = get_object_or_404(ContentType, pk=content_type_id)
         model = content_type.model_class()
         if model is None or not self.is_registered(model):
             raise Http404
         desk = self.get_model_admin(model)
-        row = desk.get_object(request, key)
+        row = desk.get_object(request, object_id)
         if row is None or not hasattr(row, "get_absolute_url"):
             raise Http404
         if not desk.has_view_permission(request, row):

@@ -66,13 +66,18 @@ def translate_page(request: HttpRequest, article_id: int) -> HttpResponse:
         form=form,
         exists=exists,
         family=family.defer("body").order_by("language", "pk"),
-        languages=languages(original),
+        languages=languages(request, original),
     )
 
 
-def languages(original: Article) -> list[str]:
+def languages(request: HttpRequest, original: Article) -> list[str]:
     """Those that the archive has texts in, without the original's."""
-    found = Article.objects.order_by().values_list("language", flat=True).distinct()[:FEW]
+    found = (
+        rights.visible_to(request.user)
+        .order_by()
+        .values_list("language", flat=True)
+        .distinct()[:FEW]
+    )
     return sorted(set(found) - {original.language})
 
 

@@ -24,7 +24,7 @@ def duplicate(article: Article, *, by: User | None = None) -> Article:
     """Make a draft with the same text, byline and tags, and return it.
 
     Remarks, revisions and editions stay with the first. Raises PermissionDenied for who may not see
-    the article or add one.
+    the article or add one; ValidationError when it lies outside of the person's remit.
     """
     rights.demand(by, "view", article)
     if by is not None and not rights.may_add(by):
@@ -32,6 +32,7 @@ def duplicate(article: Article, *, by: User | None = None) -> Article:
     copy = Article(created_by=by, **{name: getattr(article, name) for name in COPIED})
     ending = _(" (copy)")
     copy.title = article.title[: (LONGEST_TITLE or 500) - len(ending)] + ending
+    rights.check_place(by, copy)
     copy.fill_derived()
     copy.slug = free_slug(copy)
     manuscript.save(copy)
