@@ -151,7 +151,7 @@ def _taken(browser: Browser, site: str, picture: Picture, scene: Any = None) -> 
     )
     page = context.new_page()
     if scene:
-        context.add_cookies([{**scene.cookie, "url": site}])
+        context.add_cookies([{"name": scene.cookie, "value": scene.session, "url": site}])
     page.goto(site + picture.address, wait_until="networkidle")
     (_show_panel if scene else _turn)(page, picture)
     taken = page.screenshot(animations="disabled")

@@ -20,8 +20,9 @@ MENDED = "of the forty-one we contested last year we won twenty-seven"
 
 @dataclass(frozen=True)
 class Scene:
-    cookie: dict[str, str]
-    """That of somebody who is logged in, as Playwright takes it, but for its address."""
+    cookie: str
+    session: str
+    """The name and the value of the cookie of somebody who is logged in."""
     writing: str
     comparing: str
     start: str
@@ -48,7 +49,8 @@ def set_up() -> Scene:
     workflow.assign(evictions, mara, by=jonas)
     last = evictions.revisions.order_by("-number").values_list("number", flat=True)[0]
     return Scene(
-        cookie={"name": settings.SESSION_COOKIE_NAME, "value": session_of(mara)},
+        cookie=settings.SESSION_COOKIE_NAME,
+        session=session_of(mara),
         writing=of(evictions, "change"),
         comparing=f"{of(evictions, 'compare')}?old={last - 1}&new={last}",
         start=reverse("admin:index"),

@@ -61,7 +61,7 @@ def last_save(article: Article, user: User) -> dict[str, Any]:
     last = states.select_related("created_by").order_by("-number").first()
     who = name_of(last.created_by) if last and last.created_by else _("somebody else")
     moment = (last.folded_at or last.created_at) if last else article.modified_at
-    is_theirs = bool(last) and last.created_by_id == user.pk
+    is_theirs = last is not None and last.created_by_id == user.pk
     return {"who": who, "when": clock(moment), "mine": is_theirs}
 
 
