@@ -59,7 +59,9 @@ def replace(old: Image, data: bytes, *, name: str = "", by: User | None = None) 
         if by is None or by.has_perm("articles.change_author"):
             Author.objects.filter(portrait=old).update(portrait=new)
         changed, left = [], 0
-        for article in shown_in(old).select_for_update(no_key=True, of=("self",)).order_by("pk"):
+        # PostgreSQL locks no rows of a query with DISTINCT, as this one is.
+        found = Article.objects.filter(pk__in=shown_in(old).values("pk"))
+        for article in found.select_for_update(no_key=True, of=("self",)).order_by("pk"):
             if rights.may(by, "change", article):
                 show_instead(article, old, new, by)
                 changed.append(article)

@@ -155,7 +155,7 @@ def test_who_may_not_see_the_article_gets_no_preview(as_stranger: Client, client
     article = make_draft("Secret")
     assert as_stranger.post(url(article), {"title": "x"}).status_code == 403
     asked_to_log_in = client.post(url(article), {"title": "x"}).content.decode()
-    assert "id_password" in asked_to_log_in
+    assert "Log in again" in asked_to_log_in
     assert "Secret" not in asked_to_log_in
     writer = logged_in(make_user("writer", "write_own_article"))
     assert writer.post(url(article), {"title": "x"}).status_code == 404

@@ -165,7 +165,9 @@ def test_what_was_restored_does_not_leave_the_remit(
     manuscript.save(article)
     manuscript.record(article)
     answer = anna.post(
-        reverse("admin:articles_article_revision_restore", args=[article.pk, 1]), follow=True
+        reverse("admin:articles_article_revision_restore", args=[article.pk, 1]),
+        {"seen": article.version},
+        follow=True,
     )
     assert "You work in these sections: Housing" in text_of(answer)
     article.refresh_from_db()
