@@ -67,8 +67,12 @@ if (panel && form) {
     if (!frame) said.textContent = panel.dataset.making;
     try {
       const answer = await fetch(panel.dataset.url, { method: "POST", body: data, signal: mine.signal });
-      if (answer.redirected) { said.textContent = panel.dataset.loggedOut; return; }
       if (!answer.ok) throw new Error(answer.statusText);
+      // Only the preview may be framed: what comes without that is the page that asks to log in.
+      if (answer.headers.get("X-Frame-Options") !== "SAMEORIGIN") {
+        said.textContent = panel.dataset.loggedOut;
+        return;
+      }
       lay(await answer.text());
       shown = now;
     } catch (error) {

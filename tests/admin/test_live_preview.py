@@ -152,11 +152,12 @@ def test_who_may_only_look_sees_what_is_saved() -> None:
 
 
 def test_who_may_not_see_the_article_gets_no_preview(as_stranger: Client, client: Client) -> None:
-    article = make_draft("Secret")
+    article = make_draft("A secret")
     assert as_stranger.post(url(article), {"title": "x"}).status_code == 403
-    asked_to_log_in = client.post(url(article), {"title": "x"}).content.decode()
-    assert "Log in again" in asked_to_log_in
-    assert "Secret" not in asked_to_log_in
+    asked = client.post(url(article), {"title": "x"})
+    assert "Log in again" in text_of(asked)
+    assert "A secret" not in text_of(asked)
+    assert asked["X-Frame-Options"] == "DENY"
     writer = logged_in(make_user("writer", "write_own_article"))
     assert writer.post(url(article), {"title": "x"}).status_code == 404
 

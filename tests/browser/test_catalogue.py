@@ -69,6 +69,19 @@ def test_the_preview_follows_what_is_written_and_stays_where_it_is(
     assert not Edition.objects.exists()
 
 
+def test_who_was_logged_out_is_told_so_and_keeps_the_last_preview(
+    page: Page, live_server: Any, superuser: AbstractUser
+) -> None:
+    open_desk(page, str(live_server), superuser, make_draft("Before"))
+    page.get_by_role("tab", name="Preview").click()
+    shown = page.frame_locator(FRAME)
+    expect(shown.locator("h1")).to_have_text("Before")
+    page.context.clear_cookies(name="sessionid")
+    page.fill("#id_title", "After")
+    expect(page.locator(".desk-preview-said")).to_contain_text("You are no longer logged in.")
+    expect(shown.locator("h1")).to_have_text("Before")
+
+
 def test_the_paragraph_of_the_original_stands_beside_that_of_the_translation(
     page: Page, live_server: Any, superuser: AbstractUser
 ) -> None:
