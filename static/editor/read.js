@@ -24,13 +24,17 @@ export function parse(html) {
   return template.content;
 }
 
+// Between two marks or pictures a space is one, also where a caption follows.
+const isAtBlock = ({ previousSibling: before, nextSibling: after }) =>
+  !before || !after || isBlock(before) || isBlock(after);
+
 // Space that only lays the source out: canonical HTML has none, what was written by hand may.
 function tidy(dom, isPre) {
   const holdsBlocks = [...dom.children].some(isBlock);
   for (const child of [...dom.childNodes]) {
     if (child.nodeType === 1) tidy(child, isPre || child.localName === "pre");
     else if (child.nodeType !== 3) child.remove();
-    else if (holdsBlocks && isSpace(child)) child.remove();
+    else if (holdsBlocks && isSpace(child) && isAtBlock(child)) child.remove();
     else if (!isPre) child.data = child.data.replace(LINE_END, " ");
   }
 }

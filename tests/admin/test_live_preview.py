@@ -4,8 +4,10 @@ import time
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Contribution, Edition, Event, Revision, Tag
 from articles.models.generation import Generation
@@ -64,8 +66,9 @@ def test_what_stands_in_the_form_is_shown_and_nothing_is_written(as_editor: Clie
 
 def test_it_is_the_page_that_publishing_then_makes(as_publisher: Client, client: Client) -> None:
     article = make_draft("One", authors=["Ada"], tags=["Rent"], body=make_body(notes=3))
-    shown = as_publisher.post(url(article), form_of(as_publisher, article)).content.decode()
-    page = client.get(publish(article).get_absolute_url()).content.decode()
+    with time_machine.travel(timezone.now(), tick=False):  # a page says when it was put online
+        shown = as_publisher.post(url(article), form_of(as_publisher, article)).content.decode()
+        page = client.get(publish(article).get_absolute_url()).content.decode()
 
     def main(html: str) -> str:
         return html[html.index('<article class="article"') : html.index("</article>")]

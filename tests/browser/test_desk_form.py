@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from articles.models import Article, Event, Revision
+from articles.models import Article, Author, Event, Revision
 from articles.publishing import manuscript
-from tests.factories import PASSWORD, make_draft, make_user
+from tests.factories import PASSWORD, make_author, make_draft, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -83,6 +83,35 @@ def test_what_is_wrong_is_named_and_the_rest_is_saved(
     assert (article.title, article.body) == ("As it was", "<p>One. Two.</p>")
 
 
+def test_without_a_connection_the_text_stays_on_the_device_and_is_offered_at_return(
+    page: Page, open_at: Open, log_in: Callable[[AbstractUser], None], editor: AbstractUser
+) -> None:
+    long = f"<p>{'Much was said. ' * 5000}</p>"  # more than a browser sends when a page is closed
+    article = make_draft(body=f"{long}<p>One.</p>")
+    log_in(editor)
+    open_at(change_url(article))
+    page.wait_for_selector(EDITOR)
+    # Not the browser's own switch: what a page sends when it is left slips through that.
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no connection')) }")
+    type_at_the_end(page, " Two.")
+    page.wait_for_selector("[data-banner=offline]", timeout=20_000)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
+    open_at(change_url(article))
+    page.wait_for_selector(KEPT)
+    page.click(f"{KEPT} button:has-text('Show the difference')")
+    expect(page.locator(f"{KEPT} [data-difference] p:not(.desk-legend) ins")).to_have_text("Two.")
+    page.click(f"{KEPT} button:has-text('Take it')")
+    page.wait_for_selector(".errornote")
+    article.refresh_from_db()
+    assert article.body.endswith("<p>One.</p>")
+    page.click("button[name=_continue]")
+    page.wait_for_selector(".messagelist .success")
+    article.refresh_from_db()
+    assert article.body.endswith("<p>One. Two.</p>")
+    assert page.locator(KEPT).count() == 0
+
+
 def test_two_people_see_each_other_and_whoever_is_second_puts_both_texts_together(
     page: Page, open_at: Open, log_in: Callable[[AbstractUser], None], editor: AbstractUser
 ) -> None:
@@ -131,3 +160,23 @@ def test_who_was_logged_out_logs_in_in_another_tab_and_goes_on(
     page.wait_for_selector(SAVED, timeout=20_000)
     article.refresh_from_db()
     assert article.body == "<p>One. Two.</p>"
+
+
+def test_authors_change_places_by_buttons_and_a_new_one_is_added_without_leaving(
+    page: Page, open_at: Open, log_in: Callable[[AbstractUser], None], editor: AbstractUser
+) -> None:
+    article = make_draft(authors=[make_author("Ada"), make_author("Ben")])
+    log_in(editor)
+    open_at(change_url(article))
+    page.click("#contributions-1 button[aria-label='Move up']")
+    with page.context.expect_page() as opened:
+        page.click("#contributions-2 .add-related")
+    popup = opened.value
+    popup.fill("#id_name", "Eve Novak")
+    popup.click("input[name=_save]")
+    expect(page.locator("#id_contributions-2-author option:checked")).to_have_text("Eve Novak")
+    page.click("button[name=_continue]")
+    page.wait_for_selector(".messagelist .success")
+    rows = article.contributions.select_related("author").order_by("position")
+    assert [row.author.name for row in rows] == ["Ben", "Ada", "Eve Novak"]
+    assert Author.objects.count() == 3

@@ -65,6 +65,15 @@ def test_every_element_and_attribute_of_the_list_survives(desk: Desk) -> None:
     assert not is_opaque
 
 
+def test_a_space_between_two_marks_of_a_figure_stays(desk: Desk) -> None:
+    mark = '<a class="noteref" href="#n"></a>'
+    note = '<p>Text<span class="footnote" id="n">Note.</span></p>'
+    body = f"<figure>{mark} {mark}<figcaption>Caption</figcaption></figure>{note}"
+    assert clean(body) == body
+    ((_, written, _),) = fates(desk, [body])
+    assert written == body
+
+
 def test_hundreds_of_bodies_come_out_as_they_went_in(desk: Desk) -> None:
     bodies = generated(BODIES, 400) + generated(SOUP, 400)
     results = fates(desk, bodies)
