@@ -121,6 +121,7 @@ def add_a_note(desk: Desk) -> None:
     desk.press("Control+Alt+f")
     desk.note.wait_for()
     desk.type(NEW_NOTE)
+    expect(desk.note).to_have_text(NEW_NOTE)
     desk.press("Escape")
     expect(desk.text.locator(".note-mark")).to_have_count(13)
 
