@@ -49,6 +49,7 @@ import { dropCursor, gapCursor, history, keymap, state as states, view as views 
 import { Question } from "./question.js";
 import { parse, read, topBlocks } from "./read.js";
 import { directionOf, schema } from "./schema.js";
+import { freshSelection } from "./selection.js";
 import { Strip } from "./strip.js";
 import { Sync } from "./sync.js";
 import { tableEditing } from "./table.js";
@@ -115,6 +116,7 @@ class Desk {
   plugins() {
     const asked = (act) => () => (act(), true);
     return [
+      freshSelection(),
       keymap.keymap({
         "Mod-Alt-f": insertNote,
         "Mod-k": asked(() => this.link()),

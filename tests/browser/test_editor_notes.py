@@ -162,3 +162,38 @@ def test_an_empty_note_leaves_no_mark(desk: Desk) -> None:
     desk.text.locator(".note-mark").wait_for(state="detached")
     assert desk.html == "<p>Rents rose again.</p>"
     assert desk.strip.inner_text() == ""
+
+
+def test_a_cut_at_once_after_selecting_takes_the_notes_along(desk: Desk) -> None:
+    """As fast as keys can follow each other: the browser has not told of the selection yet."""
+    desk.set(THREE)
+    desk.put_cursor(before="met on")
+    taken = desk.page.evaluate(
+        """() => {
+          const text = document.querySelectorAll(".editor-sheet > .editor-text > p")[1];
+          getSelection().setBaseAndExtent(text, 0, text, text.childNodes.length);
+          const clipboardData = new DataTransfer();
+          const event = { clipboardData, bubbles: true, cancelable: true };
+          text.dispatchEvent(new ClipboardEvent("cut", event));
+          return clipboardData.getData("text/html");
+        }"""
+    )
+    assert desk.marks() == ["1", "2"]
+    desk.put_cursor(before="in the end.")
+    desk.paste(html=taken)
+    assert desk.marks() == ["1", "2", "3"]
+    assert note("Two.", key="two") in desk.html
+
+
+def test_a_key_at_once_after_selecting_acts_on_what_is_selected(desk: Desk) -> None:
+    desk.set("<p>Rents rose again.</p>")
+    desk.put_cursor(before="Rents")
+    desk.page.evaluate(
+        """() => {
+          const text = document.querySelector(".editor-sheet > .editor-text > p");
+          getSelection().selectAllChildren(text);
+          const key = { key: "b", code: "KeyB", keyCode: 66, ctrlKey: true };
+          text.dispatchEvent(new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true }));
+        }"""
+    )
+    assert desk.html == "<p><strong>Rents rose again.</strong></p>"

@@ -114,6 +114,7 @@ def move_a_passage(desk: Desk) -> None:
     desk.put_cursor(before="What they asked for")
     desk.press("Enter", "ControlOrMeta+v")
     expect(desk.text).to_contain_text("run from a kitchen")
+    expect(desk.text.locator(".note-mark")).to_have_count(12)
 
 
 def add_a_note(desk: Desk) -> None:

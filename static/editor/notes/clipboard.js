@@ -5,6 +5,7 @@
 import { h } from "../dom.js";
 import { model } from "../prosemirror.js";
 import { isMark, schema } from "../schema.js";
+import { readSelection } from "../selection.js";
 import { block, escapeAttribute, inline } from "../write.js";
 import { textOf } from "./content.js";
 import { footnotesIn, freshKey, keysIn } from "./keeping.js";
@@ -104,6 +105,7 @@ export class Clipboard {
   }
 
   take(view, event, isCut) {
+    readSelection(view);
     const { selection } = view.state;
     if (selection.empty || !event.clipboardData) return false;
     const slice = withNotes(selection.content(), this.desk.view.state.doc);

@@ -6,6 +6,7 @@ import { isActive, toggle } from "../formats.js";
 import { noteKeys } from "../keys.js";
 import { history, keymap, state as states, transform, view as views } from "../prosemirror.js";
 import { KINDS, schema } from "../schema.js";
+import { freshSelection } from "../selection.js";
 import { hasText } from "./content.js";
 import { markViews } from "./marks.js";
 import { numberingOf } from "./numbering.js";
@@ -135,6 +136,7 @@ export class Slip {
     const toText = (command) => () => command(desk.view.state, desk.view.dispatch);
     const close = () => (this.close(), true);
     return [
+      freshSelection(),
       keymap.keymap({
         "Mod-z": toText(history.undo),
         "Mod-y": toText(history.redo),
