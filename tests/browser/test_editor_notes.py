@@ -192,8 +192,9 @@ def test_a_key_at_once_after_selecting_acts_on_what_is_selected(desk: Desk) -> N
         """() => {
           const text = document.querySelector(".editor-sheet > .editor-text > p");
           getSelection().selectAllChildren(text);
+          const how = { bubbles: true, cancelable: true };
           const key = { key: "b", code: "KeyB", keyCode: 66, ctrlKey: true };
-          text.dispatchEvent(new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true }));
+          text.dispatchEvent(new KeyboardEvent("keydown", { ...key, ...how }));
         }"""
     )
     assert desk.html == "<p><strong>Rents rose again.</strong></p>"
