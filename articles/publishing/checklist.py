@@ -15,13 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import Article, Edition, Redirect
 from articles.text.clean import clean
 from articles.text.proofread import Proof, proofread
 
 from . import doubts, workflow
-from .findings import Finding, Level, Spot
+from .findings import Finding, Level, Spot, spots
 
 
 def check(article: Article, *, by: User | None = None, at: datetime | None = None) -> list[Finding]:
@@ -52,6 +53,7 @@ def _errors(
     if not article.language:
         yield _error("no-language", _("The article has no language."), field="language")
     yield from _lost_notes(proof)
+    yield from _both_texts(proof)
     if is_taken(article):
         sentence = _("Another article has, or had, this address. Choose another slug.")
         yield _error("address-taken", sentence, field="slug")
@@ -84,6 +86,19 @@ def _lost_notes(proof: Proof) -> Iterator[Finding]:
     for key, where in marks.items():
         sentence = _("A mark refers to the note “%(key)s”, which is not in the text.")
         yield _error("mark-without-note", sentence % {"key": key}, spots=tuple(where))
+
+
+def _both_texts(proof: Proof) -> Iterator[Finding]:
+    """What a merge of two people's texts could not decide."""
+    if where := spots(proof.of("both texts")):
+        sentence = ngettext(
+            "%(number)s passage is still marked ⚠: two people wrote it differently. "
+            "Keep the right words, and take the mark off.",
+            "%(number)s passages are still marked ⚠: two people wrote them differently. "
+            "Keep the right words, and take the marks off.",
+            len(where),
+        )
+        yield _error("both-texts", sentence % {"number": len(where)}, spots=where)
 
 
 def _error(code: str, sentence: str, *, field: str = "", spots: tuple[Spot, ...] = ()) -> Finding:

@@ -15,7 +15,7 @@ from articles.text.diff import WORD
 from articles.text.inline import Format, Run, running_text
 from articles.text.merge_keys import keys_apart, with_lost_notes
 from articles.text.threeway import Region, regions
-from articles.text.tree import Node, has_blocks, is_block, start_tag, walk, write
+from articles.text.tree import Node, has_blocks, is_block, start_tag, write
 
 SIGN = "⚠"
 TEXTS = frozenset({"p", "h2", "h3", "h4", "pre"})
@@ -53,12 +53,6 @@ def merge(base: str, theirs: str, yours: str, labels: Labels) -> Merge:
     merged = work.blocks(read(base), their_tree, your_tree)
     whole = with_lost_notes(merged, their_tree, your_tree)
     return Merge(clean(write(whole)), work.conflicts)
-
-
-def unresolved(body: str) -> int:
-    """How many passages of a body still carry the mark of a merge."""
-    marks = (node for node in walk(read(body)) if node.tag == "mark")
-    return sum(node.text().startswith(SIGN) for node in marks)
 
 
 class Tangled(Exception):

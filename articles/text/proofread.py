@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from articles.text.clean import read
 from articles.text.footnotes import plain_line
+from articles.text.merge import SIGN
 from articles.text.numbering import NumberedNote, Numbering
 from articles.text.outline import HEADINGS
 from articles.text.quotes import AROUND, Quote
@@ -18,6 +19,7 @@ from articles.text.tree import Node, Nodes, text_blocks, text_without_notes, wal
 from articles.text.urls import find_urls
 
 Kind = Literal[
+    "both texts",
     "mark without note",
     "empty note",
     "note",
@@ -33,7 +35,7 @@ TITLE = 1  # the level above the first heading of a text
 class Fact(NamedTuple):
     kind: Kind
     about: str
-    """A note's mark, a picture's address, a heading's words, a link's address."""
+    """A note's mark, a picture's address, the words of a heading or a passage, a link's address."""
     quote: Quote
     alt: str = ""
 
@@ -68,6 +70,8 @@ def proofread(body: str, language: str = "en") -> Proof:
         match node.tag:
             case "noteref" if numbering.cited_by(node) is None:
                 found.facts.append(Fact("mark without note", node.attributes["key"], quote))
+            case "mark" if node.text().startswith(SIGN):
+                found.facts.append(Fact("both texts", node.text(), quote))
             case "img":
                 src, alt = node.attributes["src"], node.attributes["alt"]
                 found.facts.append(Fact("picture", src, quote, alt.strip()))
@@ -159,8 +163,9 @@ def _stretches(nodes: Nodes) -> Iterator[Stretch]:
 
 
 def _quote(words: str, at: int, node: Node) -> Quote | None:
-    """The words of a link; before anything without words of its own, those before or after it."""
-    own = text_without_notes(node.children) if node.tag == "a" else ""
+    """The words of a link or a marked passage; before what has no words of its own, those before or
+    after it."""
+    own = text_without_notes(node.children) if node.tag in {"a", "mark"} else ""
     if own.strip() and words.startswith(own, at):
         start, end = at, at + len(own)
     elif words[:at].strip():

@@ -12,6 +12,7 @@ from articles.publishing import manuscript
 from articles.publishing.checklist import check, errors, of_level
 from articles.publishing.findings import Finding, Level
 from articles.publishing.publish import NotPublishable, publish
+from articles.text.merge import Labels, merge
 from tests.factories import (
     make_body,
     make_draft,
@@ -97,6 +98,17 @@ def test_a_mark_without_its_note_is_pointed_at() -> None:
     error = found(article, "mark-without-note")
     assert error
     assert [spot.quote.exact for spot in error.spots] == ["Rents rose"]
+
+
+def test_a_passage_in_the_words_of_two_people_is_pointed_at() -> None:
+    labels = Labels("Edgar", "you", "taken out by Edgar", "taken out by you")
+    both = merge("<p>It was hot.</p>", "<p>It was cold.</p>", "<p>It was wet.</p>", labels)
+    error = found(make_draft(body=both.body), "both-texts")
+    assert error is not None
+    assert error.level == Level.ERROR
+    assert [spot.quote.exact for spot in error.spots] == ["⚠ Edgar: cold", "⚠ you: wet"]
+    marked = make_draft(body="<p>It was <mark>very</mark> hot.</p>")
+    assert found(marked, "both-texts") is None
 
 
 def test_an_address_that_another_has_is_an_error() -> None:
