@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import socket
 import ssl
 import subprocess
@@ -77,11 +78,10 @@ class Site:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Site]:
+def served(folder: Path, empty: Path) -> Iterator[Site]:
     """A small archive under gunicorn: an article, a picture's file, the static files."""
-    folder.mkdir()
+    shutil.copytree(empty, folder)
     site = Site(folder, free_port())
-    site.python("-m", "launcher.prepare")
     site.change("make_published('The first', slug='first', printed_date='1926-05-06')")
     picture = folder / "media" / PICTURE
     picture.parent.mkdir(parents=True)

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -39,11 +40,11 @@ class Front:
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+def front(tmp_path_factory: pytest.TempPathFactory, empty: Path) -> Iterator[Front]:
     folder = tmp_path_factory.mktemp("caddy")
     cert, key = certificate(folder)
     port = free_port()
-    with served(folder / "data") as site:
+    with served(folder / "data", empty) as site:
         text = proxies.with_changes(
             (proxies.DOCS / "Caddyfile").read_text("utf-8"),
             {

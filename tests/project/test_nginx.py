@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -47,11 +48,11 @@ class Front:
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+def front(tmp_path_factory: pytest.TempPathFactory, empty: Path) -> Iterator[Front]:
     folder = tmp_path_factory.mktemp("nginx")
     cert, key = certificate(folder)
     port, plain_port = free_port(), free_port()
-    with served(folder / "data") as site:
+    with served(folder / "data", empty) as site:
         live = f"/etc/letsencrypt/live/{proxies.HOST}"
         text = proxies.with_changes(
             (proxies.DOCS / "nginx.conf").read_text("utf-8"),

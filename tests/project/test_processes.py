@@ -128,15 +128,6 @@ def has(words: str) -> Callable[[Answer], bool]:
     return lambda answer: answer.status == 200 and words.encode() in answer.body
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that is ready for use."""
-    folder = tmp_path_factory.mktemp("processes") / "empty"
-    folder.mkdir()
-    Site(folder, free_port()).python("-m", "launcher.prepare")
-    return folder
-
-
 @pytest.fixture(
     scope="module",
     params=[(kind, cache) for cache in CACHES for kind in CLASSES],
