@@ -9,8 +9,10 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.pagecache import setup, watch  # noqa: PLC0415  needs the models
+        from articles.publishing import notices  # noqa: PLC0415
         from articles.search import receivers  # noqa: PLC0415
 
         connection_created.connect(watch.watch, dispatch_uid="pagecache")
         setup.connect()
         receivers.connect()
+        notices.connect()

@@ -19,6 +19,7 @@ from articles.publishing import rights
 
 from . import again
 from .autocomplete import Suggestions
+from .my_mail import my_mail
 from .waiting import for_person, latest
 
 # The order of the desk. What is named nowhere (users, tasks) follows under its own heading.
@@ -86,7 +87,11 @@ class Desk(AdminSite):
         """Django's way from a row to its page asks for no right to see the row; ours does."""
         view = self.admin_view(self.view_on_site)
         djangos = [each for each in super().get_urls() if getattr(each, "name", "") != VIEW_ON_SITE]
-        return [path(WAY_TO_PAGE, view, name=VIEW_ON_SITE), *djangos]
+        return [
+            path(WAY_TO_PAGE, view, name=VIEW_ON_SITE),
+            path("my-mail/", self.admin_view(my_mail), name="my_mail"),
+            *djangos,
+        ]
 
     def view_on_site(
         self, request: HttpRequest, content_type_id: int, object_id: str

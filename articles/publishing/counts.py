@@ -5,11 +5,14 @@ its minute has come: whoever asks for a number first, or the next tick, has ``se
 """
 
 from collections import Counter
+from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import F, Q
 
 from articles.models import Article, Edition, Tally
+
+from .signals import edition_appeared
 
 Place = tuple[str, int]  # a kind and a ref of Tally
 LOCK = "LOCK TABLE articles_edition, articles_tally IN SHARE ROW EXCLUSIVE MODE"
@@ -52,6 +55,8 @@ def settle_due() -> None:
         with transaction.atomic():
             article = Article.objects.select_for_update(no_key=True).get(pk=edition.article_id)
             settle(article)
+            told = partial(edition_appeared.send_robust, Edition, edition=edition)
+            transaction.on_commit(told)
 
 
 def difference(before: Edition | None, after: Edition | None) -> Counter[Place]:

@@ -10,6 +10,7 @@ edition_published = Signal()  # sender: Edition; edition: the new Edition
 edition_withdrawn = Signal()  # sender: Edition; article: the Article that readers lost
 edition_restored = Signal()  # sender: Edition; article: the Article that readers have again
 remark_left = Signal()  # sender: Remark; remark: the new Remark or answer
+edition_appeared = Signal()  # sender: Edition; edition: the Edition whose minute has come
 bulk_run_ended = Signal()  # sender: BulkRun; run: the BulkRun that is done or stopped
 
 # Sent in the transaction, for what must be true together with it; a receiver that fails is logged

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from articles.models import DailyKey, FormSave, Presence
-from articles.publishing import bulk, counts, images
+from articles.publishing import bulk, counts, images, mail
 from articles.search import index as search_index
 
 TASKS_KEPT = timedelta(days=14)  # long enough to look into one that failed
@@ -44,6 +44,7 @@ def tick() -> None:
     counts.settle_due()
     bulk.resume()
     bulk.clean_up()
+    mail.send_waiting()
     images.catch_up(PICTURES)
     search_index.catch_up()
     call_command("clearsessions")
