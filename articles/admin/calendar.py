@@ -146,9 +146,15 @@ def entry(kind: str, moment: datetime, article: int, row: dict[str, Any]) -> Ent
 
 def later(user: User, after: date) -> date | None:
     """The next month beyond this one in which something is scheduled."""
-    coming = visible(user).filter(visible_from__gte=max(beginning(after), timezone.now()))
-    moment = coming.order_by("visible_from").values_list("visible_from", flat=True).first()
-    return timezone.localtime(moment).date().replace(day=1) if moment else None
+    first = coming(user, beginning(after)).values_list("visible_from", flat=True).first()
+    return timezone.localtime(first).date().replace(day=1) if first else None
+
+
+def coming(user: User, start: datetime | None = None) -> QuerySet[Edition]:
+    """What readers will get, from now or from a later moment on, the next one first."""
+    now = timezone.now()
+    scheduled = visible(user).filter(visible_from__gt=now, visible_from__gte=start or now)
+    return scheduled.order_by("visible_from", "pk")
 
 
 # How a month is laid out

@@ -34,7 +34,6 @@ from .filters import AuthorFilter, TagFilter
 from .paginator import CappedPaginator
 from .rows import dressed
 
-TEXTS = ("body", "standfirst", "provenance", "withdrawal_reason")
 PAGE = "p"
 PAGES: list[tuple[str, str, Callable[..., HttpResponse]]] = [
     ("saved-views/", "filter_save", saved_filters.save),
@@ -55,7 +54,7 @@ class ArticleList(ChangeList):
     paginator: CappedPaginator
 
     def get_queryset(self, request: HttpRequest, **kwargs: Any) -> QuerySet[Article]:
-        return super().get_queryset(request, **kwargs).defer(*TEXTS)
+        return super().get_queryset(request, **kwargs).without_texts()
 
     def get_filters_params(self, params: dict[str, Any] | None = None) -> dict[str, Any]:
         return years.sensible(super().get_filters_params(params))

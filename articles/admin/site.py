@@ -15,12 +15,9 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles.publishing import rights
-
-from . import again
+from . import again, start_page
 from .autocomplete import Suggestions
 from .my_mail import my_mail
-from .waiting import for_person, latest
 
 # The order of the desk. What is named nowhere (users, tasks) follows under its own heading.
 HEADINGS: dict[str | Promise, tuple[str, ...]] = {
@@ -38,7 +35,6 @@ HEADINGS: dict[str | Promise, tuple[str, ...]] = {
     ),
 }
 VIEW_ON_SITE, WAY_TO_PAGE = "view_on_site", "r/<int:content_type_id>/<path:object_id>/"
-RECENT = 8  # articles on the front of the desk
 
 
 class Desk(AdminSite):
@@ -81,7 +77,7 @@ class Desk(AdminSite):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return super().index(request, waiting(request) | (extra_context or {}))
+        return super().index(request, start_page.context(request.user) | (extra_context or {}))
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's way from a row to its page asks for no right to see the row; ours does."""
@@ -124,15 +120,3 @@ def under_headings(app: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for heading, names in HEADINGS.items():
         if found := [models[name] for name in names if name in models]:
             yield app | {"name": heading, "models": found}
-
-
-def waiting(request: HttpRequest) -> dict[str, Any]:
-    """What this person may want to do next."""
-    context: dict[str, Any] = {}
-    if rights.holds(request.user, "moderate"):
-        context["held_comments"] = rights.moderated_by(request.user).held().count()
-    if rights.may_view_any(request.user):
-        context["waiting"] = for_person(request.user)
-        context["recent_articles"] = latest(request.user, RECENT)
-    context["may_write"] = rights.may_add(request.user)
-    return context

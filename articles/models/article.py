@@ -73,6 +73,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def with_open_remarks(self) -> "ArticleQuerySet":
         return self.filter(pk__in=Remark.objects.unresolved().values("article"))
 
+    def without_texts(self) -> "ArticleQuerySet":
+        """For lists: what is long is left in the database."""
+        return self.defer("body", "standfirst", "provenance", "withdrawal_reason")
+
     def by_author(self, author: int) -> "ArticleQuerySet":
         return self.filter(pk__in=Contribution.objects.filter(author=author).values("article"))
 

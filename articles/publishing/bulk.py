@@ -35,7 +35,6 @@ SECONDS = 5.0  # that somebody waits for an answer
 BATCH = 500  # rows that are read at once
 FAILURES = 500  # that are kept in words
 KEPT = timedelta(days=30)
-TEXTS = ("body", "standfirst", "provenance", "withdrawal_reason")
 
 State = BulkRun.State
 log = logging.getLogger(__name__)
@@ -192,7 +191,7 @@ def foresee(run: BulkRun) -> tuple[int, list[tuple[str, list[Article]]]]:
     act, user = ACTS[run.act], run.user
     possible, refused = 0, dict[str, list[Article]]()
     for some in in_batches(run.keys):
-        found = Article.objects.defer(*TEXTS).in_bulk(some)
+        found = Article.objects.without_texts().in_bulk(some)
         for article in filter(None, map(found.get, some)):
             why = obstacle(act, article, user)
             if not why and act.problems and run.total <= READ_AT_ONCE:
