@@ -94,7 +94,7 @@ def imported(user: User) -> str:
 
 
 def years(user: User) -> Plot | None:
-    """What readers have by year: into the list of whoever sees all of it there, else the archive."""
+    """What readers have by year, with the way to it in the list of who sees all, else in public."""
     found = counted.years()
     if rights.sees_all(user):
         found = [replace(year, address=in_list(year.year)) for year in found]

@@ -1,7 +1,7 @@
 """The articles on the start page: those that wait for this person, and what was done lately.
 
-A block is there only for those whom it concerns, and only when there is something in it. None counts
-further than a thousand, and each costs at most two queries, however large the archive is.
+A block is there only for those whom it concerns, and only when there is something in it. None
+counts further than a thousand, and each costs at most two queries, however large the archive is.
 """
 
 from collections.abc import Callable, Iterator
