@@ -1,88 +1,36 @@
 """Mail on what concerns a person: what waits for them, as few letters as that takes, sent aside.
 
 A letter is sent by a task once what it tells of is committed. A mail server that is away costs
-nobody anything: the task comes again, and so does the tick. What is no longer true by then is not
-told. Addresses are never logged.
+nobody anything: the task comes again, and so does the tick. What is no longer true by then, or no
+longer wanted, is not told. Addresses are never logged, and a letter has only the reader's own.
 """
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
 from smtplib import SMTPException
-from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Q, QuerySet
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_tasks import default_task_backend, task
 
-from articles.models import Article, BulkRun, Comment, Notice
+from articles.models import Article, BulkRun, MailChoice, Notice
 
 from . import rights
+from .letters import Letter, letters
 
 Kind = Notice.Kind
 log = logging.getLogger(__name__)
 
-SINGLE = 3  # of one kind; more are one letter
 COMMENTS_EVERY = timedelta(hours=1)
-AGAIN, FRESH = timedelta(minutes=5), timedelta(minutes=30)
-LEASE = timedelta(minutes=10)  # after which a task that sends nothing is taken for dead
+LEASE = timedelta(minutes=10)  # after which what was not sent is tried again, by whomever
+FRESH = timedelta(minutes=30)  # for so long it is tried by itself, then at each tick
 GIVEN_UP, KEPT = timedelta(days=3), timedelta(days=1)
-NOTE = 1000  # characters of what somebody said
-
-
-class Words(NamedTuple):
-    subject: str | Promise
-    said: str | Promise
-
-
-WORDS: Mapping[str, Words] = {
-    Kind.REVIEW: Words(
-        gettext_lazy("To review: %(title)s"),
-        gettext_lazy("%(name)s has sent this text to review."),
-    ),
-    Kind.ASSIGNED: Words(
-        gettext_lazy("Waits for you: %(title)s"),
-        gettext_lazy("%(name)s has given this text to you."),
-    ),
-    Kind.CHANGES: Words(
-        gettext_lazy("Changes asked for: %(title)s"),
-        gettext_lazy("%(name)s asks for changes in your text."),
-    ),
-    Kind.APPROVED: Words(
-        gettext_lazy("Approved: %(title)s"),
-        gettext_lazy("%(name)s has approved your text."),
-    ),
-    Kind.REMARK: Words(
-        gettext_lazy("A remark on: %(title)s"),
-        gettext_lazy("%(name)s has left a remark or an answer."),
-    ),
-    Kind.PUBLISHED: Words(
-        gettext_lazy("Published: %(title)s"),
-        gettext_lazy("%(name)s has published your text, or put it on the schedule."),
-    ),
-    Kind.APPEARED: Words(
-        gettext_lazy("Readers have it: %(title)s"),
-        gettext_lazy("The minute for which this text was scheduled has come."),
-    ),
-    Kind.WITHDRAWN: Words(
-        gettext_lazy("Withdrawn: %(title)s"),
-        gettext_lazy("%(name)s has withdrawn your text."),
-    ),
-    Kind.DEAD: Words(
-        gettext_lazy("A source has died: %(title)s"),
-        gettext_lazy("This published text of yours cites a source that answers no more."),
-    ),
-}
 
 
 @task()
@@ -91,15 +39,16 @@ def deliver(key: int) -> None:
     user = get_user_model().objects.select_related("remit").filter(pk=key).first()
     if user is None or not (waiting := claim(user)):
         return
-    told = [notice for notice in waiting if is_due(notice, user, waiting)]
+    unwanted = MailChoice.objects.filter(user=user, is_wanted=False)
+    kinds = set(unwanted.values_list("kind", flat=True))
+    told = [row for row in waiting if row.kind not in kinds and is_due(row, user, waiting)]
     dropped = {notice.pk for notice in waiting} - {notice.pk for notice in told}
     Notice.objects.filter(pk__in=dropped).delete()
     with translation.override(settings.LANGUAGE_CODE):
-        refused = [letter for letter in letters(user, told) if not post(user, letter)]
-    # For the first half hour by itself; then the tick goes on trying.
-    newest = max((one.made_at for letter in refused for one in letter.about), default=None)
+        post(user, list(letters(user, told)))
+    newest = max((row.made_at for row in unsent(told)), default=None)
     if newest and newest > timezone.now() - FRESH:
-        later(user, timezone.now() + AGAIN)
+        later(user, timezone.now() + LEASE)
 
 
 def claim(user: User) -> list[Notice]:
@@ -112,7 +61,7 @@ def claim(user: User) -> list[Notice]:
         user=user, kind=Kind.COMMENT, sent_at__gt=now - COMMENTS_EVERY
     ).order_by("-sent_at")
     if last := lately.first():
-        if waiting.filter(kind=Kind.COMMENT).exists():
+        if waiting.filter(kind=Kind.COMMENT).count() == 1:  # for the others it is arranged
             later(user, (last.sent_at or now) + COMMENTS_EVERY)
         waiting = waiting.exclude(kind=Kind.COMMENT)
     keys = list(waiting.values_list("pk", flat=True))
@@ -145,88 +94,38 @@ def concerns(kind: str, user: User, article: Article) -> bool:
     return rights.may(user, "moderate" if kind == Kind.COMMENT else "view", article)
 
 
-# Letters
-
-
-class Letter(NamedTuple):
-    subject: str
-    text: str
-    about: Sequence[Notice]
-
-
-def letters(user: User, notices: Sequence[Notice]) -> Iterator[Letter]:
-    """As few as it takes: one for each notice, or of many of a kind one for all."""
-    ordered = sorted(notices, key=lambda notice: (notice.kind, notice.pk))
-    for kind, group in groupby(ordered, key=lambda notice: notice.kind):
-        same = list(group)
-        if kind == Kind.COMMENT:
-            yield about_comments(user, same)
-        elif len(same) > SINGLE:
-            yield about_many(kind, same)
-        else:
-            yield from map(about_one, same)
-
-
-def about_one(notice: Notice) -> Letter:
-    words = WORDS[notice.kind]
-    by = notice.by
-    name = (by.get_full_name() or by.get_username()) if by else _("The archive")
-    said = {"title": notice.article.title, "name": name}
-    context = {
-        "said": words.said % said,
-        "articles": [(notice.article.title, address_of(notice.article))],
-        "note": notice.note[:NOTE],
-    }
-    return Letter(words.subject % said, written("emails/notice.txt", context), [notice])
-
-
-def about_many(kind: str, notices: Sequence[Notice]) -> Letter:
-    articles = {notice.article_id: notice.article for notice in notices}
-    context = {
-        "said": Kind(kind).label,
-        "articles": [(row.title, address_of(row)) for row in articles.values()],
-    }
-    title = _("%(number)s texts") % {"number": len(articles)}
-    subject = WORDS[kind].subject % {"title": title}
-    return Letter(subject, written("emails/notice.txt", context), notices)
-
-
-def about_comments(user: User, notices: Sequence[Notice]) -> Letter:
-    """Nothing of what readers wrote, only how much waits."""
-    context = {
-        "number": rights.moderated_by(user).held().count(),
-        "queue": address("admin:articles_comment_changelist") + f"?state={Comment.State.HELD}",
-    }
-    text = written("emails/comments.txt", context)
-    return Letter(_("Comments wait for a decision"), text, notices)
-
-
-def written(template: str, context: Mapping[str, Any]) -> str:
-    text = render_to_string(template, {**context, "settings": address("admin:my_mail")})
-    return text.strip() + "\n"
-
-
-def address(name: str, *arguments: object) -> str:
-    return f"{settings.SITE_URL}{reverse(name, args=arguments)}"
-
-
-def address_of(article: Article) -> str:
-    return address("admin:articles_article_change", article.pk)
-
-
-def post(user: User, letter: Letter) -> bool:
-    """Send it, or leave it for another time when the mail server doesn't take it."""
-    rows = Notice.objects.filter(pk__in=[notice.pk for notice in letter.about])
-    subject = f"[{settings.SITE_NAME}] {' '.join(letter.subject.split())}"
+def post(user: User, ready: Sequence[Letter]) -> None:
+    """Send them; what the mail server doesn't take stays unsent."""
+    if not ready:
+        return
     try:
-        EmailMessage(subject, letter.text, to=[user.email]).send()
+        with get_connection() as server:
+            for letter in ready:
+                send(user, letter, server)
+    except (SMTPException, OSError) as error:
+        log.warning("There is no mail server to be had: %s.", type(error).__name__)
+
+
+def send(user: User, letter: Letter, server: BaseEmailBackend) -> None:
+    mail = EmailMessage(
+        f"[{settings.SITE_NAME}] {' '.join(letter.subject.split())}",
+        letter.text,
+        to=[user.email],
+        headers={"Auto-Submitted": "auto-generated"},  # so that no absence is announced to us
+        connection=server,
+    )
+    try:
+        mail.send()
     except (SMTPException, OSError, ValueError) as error:
         # The message of such an error may name the address.
         log.warning("A mail to user %s could not be sent: %s.", user.pk, type(error).__name__)
-        rows.update(claimed_at=None)
-        return False
-    rows.update(sent_at=timezone.now())
-    return True
+    else:
+        sent = Notice.objects.filter(pk__in=[notice.pk for notice in letter.about])
+        sent.update(sent_at=timezone.now())
+
+
+def unsent(notices: Sequence[Notice]) -> QuerySet[Notice]:
+    return Notice.objects.filter(pk__in=[notice.pk for notice in notices], sent_at=None)
 
 
 def later(user: User, moment: datetime) -> None:
@@ -245,6 +144,6 @@ def send_waiting() -> None:
     old = Notice.objects.filter(sent_at=None, made_at__lt=now - GIVEN_UP)
     if number := old.delete()[0]:
         log.error("%s notices were given up: no mail server has taken them for days.", number)
-    unsent = Notice.objects.filter(sent_at=None).order_by().values_list("user", flat=True)
-    for key in set(unsent):
+    waiting = Notice.objects.filter(sent_at=None).order_by().values_list("user", flat=True)
+    for key in set(waiting):
         deliver.enqueue(key)

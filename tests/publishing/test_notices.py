@@ -13,10 +13,10 @@ from django.core import mail as outbox
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles.models import Article, Comment, MailChoice, Notice, Source
-from articles.publishing import bulk, counts, manuscript, notices, remarks, workflow
+from articles.publishing import bulk, counts, letters, manuscript, notices, remarks, workflow
 from articles.publishing.publish import publish, withdraw
 from articles.publishing.workflow import assign
 from tests.factories import make_comment, make_draft, make_published, make_section
@@ -238,12 +238,12 @@ def test_many_at_once_are_one_letter_when_it_is_over(at_once: Any, reviewer: Use
         bulk.start(asked, {"to": reviewer.pk})
     [letter] = outbox.outbox
     assert letter.to == ["reviewer@example.org"]
-    assert "5 texts" in letter.subject
+    assert letter.subject.endswith("Waits for you: 5 texts")
+    assert letter.body.startswith("A text was given to me:")
     assert all(f"Article {number}" in letter.body for number in range(5))
 
 
 def test_what_is_rolled_back_is_told_to_nobody(at_once: Any, writer: User, reviewer: User) -> None:
-
     article = make_draft("One", created_by=writer)
     with at_once(), transaction.atomic():
         workflow.move(article, "submit", by=writer)
@@ -273,9 +273,73 @@ def test_a_mail_server_that_is_away_is_in_nobodys_way_and_it_is_sent_later(
     assert "@" not in "".join(record.getMessage() for record in caplog.records)
     assert sent() == []
     call_command("tick")
-    assert [to for to, _about in sent()] == ["reviewer"]
-    call_command("tick")
+    assert sent() == []  # so soon nobody tries again
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        call_command("tick")
+        assert [to for to, _about in sent()] == ["reviewer"]
+        call_command("tick")
     assert sent() == []
+
+
+def test_a_mail_server_that_is_not_there_is_asked_once_for_all_letters(
+    at_once: Any, writer: User, reviewer: User, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    asked = []
+
+    def gone(_server: BaseEmailBackend) -> None:
+        asked.append(1)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(BaseEmailBackend, "open", gone)
+    with at_once():
+        for title in ("One", "Two"):
+            workflow.move(make_draft(title, created_by=writer), "submit", by=writer)
+    assert asked == [1]  # the second task finds nothing that is free
+    assert Notice.objects.filter(sent_at=None).count() == 2
+    assert "ConnectionRefusedError" in caplog.text
+
+
+def test_a_letter_is_plain_text_from_a_machine_and_names_nobodys_address(
+    at_once: Any, writer: User, reviewer: User
+) -> None:
+    writer.username = "wanda@example.net"
+    writer.save()
+    with at_once():
+        workflow.move(make_draft("One", created_by=writer), "submit", by=writer)
+    [letter] = outbox.outbox
+    message = letter.message()
+    assert message.get_content_type() == "text/plain"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["To"] == "reviewer@example.org"
+    assert "wanda has sent this text to review." in letter.body
+    assert "@" not in letter.body + letter.subject
+
+
+def test_letters_are_in_the_language_of_the_site_whatever_somebody_reads_the_desk_in(
+    at_once: Any, writer: User, reviewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "LANGUAGE_CODE", "de")
+    with translation.override("en"), at_once():
+        workflow.move(make_draft("One", created_by=writer), "submit", by=writer)
+    [letter] = outbox.outbox
+    assert letter.subject.endswith("Zur Prüfung: One")
+    assert "writer hat diesen Text zur Prüfung gegeben." in letter.body
+    assert "Welche Post Sie bekommen, bestimmen Sie:" in letter.body
+
+
+def test_what_is_switched_off_before_it_goes_out_does_not_go_out(
+    at_once: Any, writer: User, reviewer: User
+) -> None:
+    with at_once():
+        workflow.move(make_draft("One", created_by=writer), "submit", by=writer)
+        MailChoice.objects.create(user=reviewer, kind="review", is_wanted=False)
+    assert sent() == []
+    assert not Notice.objects.exists()
+
+
+def test_each_kind_can_be_switched_off_and_has_words(db: None) -> None:
+    assert set(letters.WORDS) | {Notice.Kind.COMMENT} == set(Notice.Kind)
 
 
 def test_what_no_server_takes_for_days_is_given_up_and_what_was_sent_is_forgotten(
