@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from articles.models import BulkRun, Edition, Event
+from articles.models import BulkRun, Comment, Edition, Event
 from articles.publishing import rights
 from articles.publishing.acts_on_many import ACTS
 from articles.reading import counted
@@ -29,8 +29,10 @@ LATELY = timedelta(days=1)
 
 
 class Held(NamedTuple):
+    """Comments that wait, the newest of them, and how many there are."""
+
+    comments: list[Comment]
     number: int
-    """Counted no further than the start page counts."""
     shown: str
 
 
@@ -61,9 +63,11 @@ def context(user: User) -> dict[str, Any]:
 
 
 def held(user: User) -> Held:
-    """How many comments wait for the person's decision."""
-    number = waiting.number_of(rights.moderated_by(user).held())
-    return Held(number, waiting.capped(number))
+    """What waits for the person's decision. Of who wrote it, the name is all that is read."""
+    rows = rights.moderated_by(user).held()
+    comments = list(rows.order_by("-pk").only("name", "text", "created_at")[: waiting.SHOWN + 1])
+    number = len(comments) if len(comments) <= waiting.SHOWN else waiting.number_of(rows)
+    return Held(comments[: waiting.SHOWN], number, waiting.capped(number))
 
 
 def schedule(user: User) -> list[Edition]:
