@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
-from django.db.models import Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -89,9 +89,9 @@ def imported(user: User) -> str:
     # Events are numbered as they come, so that only those of the day are read.
     before = Event.objects.filter(at__lte=timezone.now() - LATELY).order_by("-pk").values("pk")
     events = Event.objects.filter(
+        Exists(rights.visible_to(user).kept().filter(pk=OuterRef("article"))),
         pk__gt=Coalesce(Subquery(before[:1]), 0),
         kind=Event.Kind.IMPORTED,
-        article__in=rights.visible_to(user).kept(),
     )
     number = waiting.number_of(events)
     return waiting.capped(number) if number else ""
