@@ -170,8 +170,10 @@ def test_an_empty_archive_shows_the_first_steps_to_each_who_can_take_them(
     words = text_of(as_superuser.get(START))
     assert "The first steps" in words
     assert "Let others in" in words
+    assert "Make sections" in words
     writer = text_of(desk_of(make_member("writer", "Writer")).get(START))
-    assert "Write an article" in writer
+    assert "it stays a draft until somebody publishes it." in writer
+    assert "Make sections" not in writer
     assert "Let others in" not in writer
     make_draft("One")
     assert "The first steps" not in text_of(as_superuser.get(START))
@@ -205,10 +207,12 @@ def test_nothing_beyond_the_remit_is_on_the_page(db: None) -> None:
     Event.objects.create(article=make_draft("Brought in"), kind=Event.Kind.IMPORTED)
     make_comment(make_published("Discussed").article, approved=False)
     roles = ("Editor", "Publisher", "Archivist", "Moderator")
-    words = text_of(desk_of(make_member("narrowed", *roles, languages="de")).get(START))
+    page = desk_of(make_member("narrowed", *roles, languages="de")).get(START)
+    words = text_of(page)
     for title in ("Out", "To come", "To be read", "Brought in", "Discussed"):
         assert title not in words
-    assert "0 comments wait" in words
+    assert page.context["held_comments"].number == 0
+    assert "comments wait" not in words
     assert "Imported since yesterday" not in words
 
 
