@@ -6,7 +6,7 @@ longer wanted, is not told. Addresses are never logged, and a letter has only th
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 
@@ -31,6 +31,12 @@ COMMENTS_EVERY = timedelta(hours=1)
 LEASE = timedelta(minutes=10)  # after which what was not sent is tried again, by whomever
 FRESH = timedelta(minutes=30)  # for so long it is tried by itself, then at each tick
 GIVEN_UP, KEPT = timedelta(days=3), timedelta(days=1)
+NEEDED: Mapping[str, str] = {
+    Kind.REVIEW: "review",
+    Kind.REMARK: "remark",
+    Kind.COMMENT: "moderate",
+}
+"""The right to what a letter of this kind is about, where to see the text is not enough."""
 
 
 @task()
@@ -91,7 +97,7 @@ def is_due(notice: Notice, user: User, waiting: Sequence[Notice]) -> bool:
 
 def concerns(kind: str, user: User, article: Article) -> bool:
     """Whether the person may know of the article, as far as the kind tells of it."""
-    return rights.may(user, "moderate" if kind == Kind.COMMENT else "view", article)
+    return rights.may(user, NEEDED.get(kind, "view"), article)
 
 
 def post(user: User, ready: Sequence[Letter]) -> None:

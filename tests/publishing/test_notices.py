@@ -20,7 +20,7 @@ from articles.publishing import bulk, counts, letters, manuscript, notices, rema
 from articles.publishing.publish import publish, withdraw
 from articles.publishing.workflow import assign
 from tests.factories import make_comment, make_draft, make_published, make_section
-from tests.people import make_member
+from tests.people import make_member, role
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +131,19 @@ def test_a_remark_is_told_to_the_writer_and_an_answer_to_who_asked(
     with at_once():
         remarks.answer(thread, "The report.", by=writer)
     assert [to for to, _about in sent()] == ["reviewer"]
+
+
+def test_an_answer_is_not_told_to_who_may_read_remarks_no_more(
+    at_once: Any, writer: User, reviewer: User
+) -> None:
+    article = make_draft("One", created_by=writer)
+    with at_once():
+        thread = remarks.leave(article, "Who says so?", by=reviewer)
+    outbox.outbox.clear()
+    reviewer.groups.set([role("Translator")])  # sees every text, and no remark
+    with at_once():
+        remarks.answer(thread, "The report.", by=writer)
+    assert sent() == []
 
 
 def test_a_scheduled_text_that_appears_is_told_to_who_made_and_who_scheduled_it(
