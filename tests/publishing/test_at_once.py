@@ -5,12 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core import mail
 from django.db import connection
 
-from articles.models import Article, Edition
+from articles.models import Article, Edition, Notice
 from articles.publishing import manuscript
+from articles.publishing.mail import deliver
 from articles.publishing.publish import publish
 from tests.factories import make_draft
+
+from .post import member
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -55,3 +59,10 @@ def test_of_two_who_save_at_once_one_is_told() -> None:
     assert sum(isinstance(result, manuscript.Overtaken) for result in results) == 1
     (winner,) = [result for result in results if isinstance(result, Article)]
     assert Article.objects.get(pk=pk).title == winner.title
+
+
+def test_what_several_programs_would_send_at_once_is_sent_once() -> None:
+    reviewer, article = member("reviewer", "Editor"), make_draft(stage=Article.Stage.REVIEW)
+    Notice.objects.create(user=reviewer, kind=Notice.Kind.REVIEW, article=article)
+    at_once(*[lambda: deliver.func(reviewer.pk)] * 4)
+    assert len(mail.outbox) == 1
