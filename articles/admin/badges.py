@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.models import Article
 
@@ -34,6 +35,9 @@ def badges(article: Article, coming_at: datetime | None = None) -> list[Badge]:
         found.append(coming(coming_at))
     if getattr(article, "is_behind", False):  # known where somebody has asked
         found.append(Badge("behind", _("the original has changed")))
+    if number := getattr(article, "open_remarks", 0):  # as above
+        said = ngettext("%(number)s open remark", "%(number)s open remarks", number)
+        found.append(Badge("remarks", said % {"number": number}))
     return found
 
 

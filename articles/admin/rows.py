@@ -3,23 +3,24 @@
 from collections.abc import Iterable
 
 from django.contrib.auth import get_user_model
-from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import Count, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.utils import timezone
 
-from articles.models import Article, Contribution, Edition, Revision
+from articles.models import Article, Contribution, Edition, Remark, Revision
 
 
 def dressed(articles: Iterable[Article]) -> list[Article]:
     """The articles with byline, public address, coming edition and last writer.
 
-    Also whether the original of a translation has changed. Six queries, whatever their number.
+    Also whether the original of a translation has changed, and how many remarks are open. Seven
+    queries, whatever their number.
     """
     rows = list(articles)
     keys = [article.pk for article in rows]
     authors = Contribution.objects.select_related("author").order_by("position")
     prefetch_related_objects(rows, Prefetch("contributions", authors))
     public, coming = addresses(keys), coming_editions(keys)
-    writers = last_writers(keys)
+    writers, remarks = last_writers(keys), numbers_of_open_remarks(keys)
     behind = set(
         Article.objects.filter(pk__in=keys).behind_their_original().values_list("pk", flat=True)
     )
@@ -27,6 +28,7 @@ def dressed(articles: Iterable[Article]) -> list[Article]:
         article.public_address = public.get(article.pk, "")
         article.coming_at = coming.get(article.pk)
         article.is_behind = article.pk in behind
+        article.open_remarks = remarks.get(article.pk, 0)
         article.saved_by = writers.get(article.pk, "")
     return rows
 
@@ -47,6 +49,11 @@ def coming_editions(keys: list[int]) -> dict[int, object]:
         is_withheld=False,
     )
     return dict(editions.values_list("article_id", "visible_from"))
+
+
+def numbers_of_open_remarks(keys: list[int]) -> dict[int, int]:
+    remarks = Remark.objects.unresolved().filter(article__in=keys).order_by().values("article")
+    return dict(remarks.annotate(number=Count("pk")).values_list("article", "number"))
 
 
 def last_writers(keys: list[int]) -> dict[int, str]:

@@ -30,6 +30,9 @@ PAGES = frozenset({"preview", "publish", "withdraw", "history"})
 WAITS = {"submit": "review", "ask_changes": "change"}
 """Transitions after which the article waits for somebody, who must have this right."""
 
+READY = frozenset({"submit", "approve"})
+"""Transitions that say that a text is ready; what is still open is told beforehand."""
+
 
 AT_FIRST = {"submit": TRANSITIONS["submit"]}
 """What can be done to an article that is saved for the first time with it."""
@@ -56,6 +59,7 @@ class MoveForm(forms.Form):
         super().__init__(data, prefix=name)
         transition = TRANSITIONS[name]
         self.name, self.label = name, transition.label
+        self.open_remarks = article.remarks.unresolved().count() if name in READY else 0
         self.fields["reason"].required = transition.wants_reason
         if name == "ask_changes":
             self.fields["reason"].label = _("What should be changed")

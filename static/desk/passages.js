@@ -125,8 +125,8 @@ class ReadOnly {
       && !(node === range.endContainer && at >= range.endOffset);
     const start = places.findIndex(inside);
     if (start < 0) { this.kept = null; return; }
-    let end = start;
-    while (end < places.length && inside(places[end])) end += 1;
+    // A note that stands in between belongs to the passage, though it is shown elsewhere.
+    const end = places.findLastIndex(inside) + 1;
     const exact = text.slice(start, end);
     this.kept = exact.trim() ? {
       exact: exact.trim(),

@@ -209,3 +209,24 @@ def test_the_page_costs_the_same_whatever_the_number_of_remarks(
 def test_the_preview_shows_none(as_editor: Client, thread: Remark) -> None:
     preview = reverse("admin:articles_article_preview", args=[thread.article_id])
     assert "Which tenants?" not in as_editor.get(preview).content.decode()
+
+
+def test_open_remarks_are_told_in_the_list_and_before_a_text_is_sent_on(
+    as_editor: Client, thread: Remark
+) -> None:
+    listed = reverse("admin:articles_article_changelist")
+    sent = reverse("admin:articles_article_move", args=[thread.article_id, "submit"])
+    assert "1 open remark" in text_of(as_editor.get(listed))
+    assert "1 remark is not resolved." in text_of(as_editor.get(sent))
+    act(as_editor, thread, "resolve")
+    assert "open remark" not in text_of(as_editor.get(listed)).replace("with open remarks", "")
+    assert "not resolved" not in text_of(as_editor.get(sent))
+
+
+def test_a_shared_preview_shows_none(client: Client, as_editor: Client, thread: Remark) -> None:
+    shared = reverse("admin:articles_article_shared", args=[thread.article_id])
+    made = as_editor.post(shared, {"label": "The printer", "hours": "24"}, follow=True)
+    (link,) = made.context["links"]
+    page = client.get(link.address.removeprefix("http://testserver"))
+    assert page.status_code == 200
+    assert "Which tenants?" not in page.content.decode()

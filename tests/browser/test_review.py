@@ -1,0 +1,129 @@
+"""Reviewing in a real browser: remarks on a passage, the checklist, publishing, the calendar."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AbstractUser
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from articles.models import Article, Remark
+from articles.publishing import remarks
+from articles.text.quotes import Quote
+from tests.factories import make_draft, make_published, make_scheduled, note, republish
+
+from .editor import open_desk
+from .test_layout import axe_source, faults
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+BODY = (
+    f"<p>In spring the rents rose{note('Report 1926, p. 7.')} by a third, and wages did not.</p>"
+    "<p>The tenants met on Sunday in the wash house.</p>"
+)
+DJANGOS = {"label-title-only", "target-size", "empty-table-header"}
+
+
+def address(name: str, *keys: int) -> str:
+    return reverse(f"admin:articles_article_{name}", args=keys)
+
+
+def mark(page: Page, first: str, last: str) -> None:
+    """Mark from one word to another in the text that is only read."""
+    page.evaluate(
+        """([first, last]) => {
+          const root = document.querySelector('[data-passages]');
+          const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+          const range = document.createRange();
+          while (walker.nextNode()) {
+            const node = walker.currentNode;
+            const [start, end] = [node.data.indexOf(first), node.data.indexOf(last)];
+            if (start >= 0) range.setStart(node, start);
+            if (end >= 0) { range.setEnd(node, end + last.length); break; }
+          }
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }""",
+        [first, last],
+    )
+
+
+def test_a_passage_over_a_note_is_marked_remarked_on_and_found_again(
+    page: Page, live_server: Any, superuser: AbstractUser
+) -> None:
+    article = make_draft(body=BODY)
+    open_desk(page, str(live_server), superuser, article)
+    page.goto(f"{live_server}{address('remarks', article.pk)}")
+    mark(page, "rents rose", "by a third")
+    page.wait_for_selector("[data-float]:not([hidden])")
+    page.keyboard.press("Control+Alt+m")
+    page.keyboard.type("By how much?")
+    page.click("[data-new] button:has-text('Leave the remark')")
+    page.wait_for_selector(".desk-thread")
+    remark = Remark.objects.get()
+    assert remark.exact == "rents rose Report 1926, p. 7. by a third"
+    [thread] = remarks.threads(article)
+    assert thread.place
+    assert not thread.place.is_changed
+    assert "".join(page.locator("mark").all_inner_texts()).startswith("rents rose")
+    # The other way: a click on the passage leads to what is said about it.
+    page.locator("mark").first.click()
+    assert page.evaluate("document.activeElement.id") == f"remark-{remark.pk}"
+
+
+def test_what_is_being_written_outlives_a_new_list(
+    page: Page, live_server: Any, superuser: AbstractUser
+) -> None:
+    article = make_draft(body=BODY)
+    first = remarks.leave(article, "Which?", quote=Quote("The tenants"), by=superuser)
+    desk = open_desk(page, str(live_server), superuser, article)
+    page.evaluate("document.dispatchEvent(new CustomEvent('desk:panel', {detail: 'remarks'}))")
+    page.click("#panel-remarks summary:has-text('Answer')")
+    page.fill(f"#answer-{first.pk}", "All of them")
+    remarks.leave(article, "And when?", by=superuser)
+    page.evaluate("document.dispatchEvent(new CustomEvent('desk:saved'))")
+    page.wait_for_selector("text=And when?")
+    assert page.input_value(f"#answer-{first.pk}") == "All of them"
+    assert page.inner_text("[role=tab] [data-count-of=remarks]") == "2"
+    assert desk.page.locator(".editor-text .desk-remarked").inner_text() == "The tenants"
+
+
+def test_a_finding_leads_to_its_place_from_another_page(
+    page: Page, live_server: Any, superuser: AbstractUser
+) -> None:
+    article = make_draft(body=BODY)
+    open_desk(page, str(live_server), superuser, article)
+    page.goto(f"{live_server}{address('checklist', article.pk)}")
+    page.click("[data-code=note-without-source] .desk-spots a")
+    page.wait_for_function("getSelection().toString().includes('rents rose')")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_of_ours(
+    scheme: str, browser: Browser, live_server: Any, superuser: AbstractUser
+) -> None:
+    context = browser.new_context(bypass_csp=True)  # axe measures with styles of its own
+    page = context.new_page()
+    article = republish(make_published(body=BODY), body=BODY.replace("third", "half")).article
+    article = Article.objects.get(pk=article.pk)
+    remarks.leave(article, "Which?", quote=Quote("The tenants"), by=superuser)
+    coming = make_scheduled(days=0.01).article
+    open_desk(page, str(live_server), superuser, make_draft())
+    page.emulate_media(color_scheme=scheme)
+    axe = axe_source()
+    found = []
+    for path in (
+        address("remarks", article.pk),
+        address("checklist", article.pk),
+        address("publish", article.pk),
+        address("publish", coming.pk),
+        address("history", article.pk),
+        address("compare", article.pk),
+        address("revision", article.pk, 1),
+        address("calendar"),
+    ):
+        page.goto(f"{live_server}{path}")
+        page.evaluate("document.querySelector('.breadcrumbs')?.remove()")
+        found += [(path, *fault) for fault in faults(page, axe) if fault[0] not in DJANGOS]
+    context.close()
+    assert found == [], "\n".join(map(str, found))
