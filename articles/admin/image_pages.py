@@ -94,7 +94,7 @@ def take_in(uploads: list[UploadedFile]) -> Iterator[Taken]:
 
 
 class ReplaceForm(forms.Form):
-    upload = forms.FileField(label=gettext_lazy("new file"), widget=file_input())
+    upload = forms.FileField(label=gettext_lazy("New file"), widget=file_input())
 
 
 def replaced(request: HttpRequest, image_id: int) -> HttpResponse:

@@ -67,7 +67,9 @@ class ArticleForm(LimitedForm):
                 attrs={"class": "desk-standfirst", "rows": 2, "dir": "auto"}
             ),
             "body": BodyInput,
-            "language": forms.TextInput(attrs={"size": 8}),
+            # Notations of their own, which read from the left at every desk
+            "language": forms.TextInput(attrs={"size": 8, "dir": "ltr"}),
+            "printed_date": forms.TextInput(attrs={"class": "vTextField", "dir": "ltr"}),
             "slug": SlugInput,
             "provenance": forms.Textarea(attrs={"class": "vLargeTextField", "rows": 2}),
         }
@@ -87,6 +89,10 @@ class ArticleForm(LimitedForm):
             self.fields["translation_of"].widget.can_add_related = False
         if "slug" in self.fields:
             self.fields["slug"].widget.row = self.instance
+        if "embargo_until" in self.fields:  # two boxes, of which the label names neither
+            day, time = self.fields["embargo_until"].widget.widgets
+            day.attrs["aria-label"] = _("Embargo until: day")
+            time.attrs["aria-label"] = _("Embargo until: time")
         self.initial["token"] = str(uuid.uuid4())
         if self.instance.pk:
             self.initial["opened_version"] = self.instance.version

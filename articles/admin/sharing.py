@@ -31,7 +31,7 @@ PERIODS = [
 
 class ShareForm(forms.ModelForm):
     hours = forms.TypedChoiceField(
-        label=_("works for"), choices=PERIODS, coerce=int, initial=7 * DAY
+        label=_("Works for"), choices=PERIODS, coerce=int, initial=7 * DAY
     )
 
     class Meta:

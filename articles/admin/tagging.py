@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Field
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -42,6 +44,13 @@ class SynonymInline(admin.TabularInline):
     model = TagSynonym
     formset = Synonyms
     extra = 1
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **named: Any) -> Any:
+        """The head of a column names no box in it; each says itself what it is for."""
+        field = super().formfield_for_dbfield(db_field, request, **named)
+        if field is not None:
+            field.widget.attrs["aria-label"] = capfirst(str(field.label))
+        return field
 
 
 @admin.register(Tag)
