@@ -5,15 +5,14 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AbstractUser
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from articles.models import Article, Remark
+from articles.models import Remark
 from articles.publishing import remarks
 from articles.text.quotes import Quote
-from tests.factories import make_draft, make_published, make_scheduled, note, republish
+from tests.factories import make_draft, note
 
 from .editor import open_desk
-from .test_layout import axe_source, faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,7 +20,6 @@ BODY = (
     f"<p>In spring the rents rose{note('Report 1926, p. 7.')} by a third, and wages did not.</p>"
     "<p>The tenants met on Sunday in the wash house.</p>"
 )
-DJANGOS = {"label-title-only", "target-size", "empty-table-header"}
 
 
 def address(name: str, *keys: int) -> str:
@@ -96,34 +94,3 @@ def test_a_finding_leads_to_its_place_from_another_page(
     page.goto(f"{live_server}{address('checklist', article.pk)}")
     page.click("[data-code=note-without-source] .desk-spots a")
     page.wait_for_function("getSelection().toString().includes('rents rose')")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_of_ours(
-    scheme: str, browser: Browser, live_server: Any, superuser: AbstractUser
-) -> None:
-    context = browser.new_context(bypass_csp=True)  # axe measures with styles of its own
-    page = context.new_page()
-    article = republish(make_published(body=BODY), body=BODY.replace("third", "half")).article
-    article = Article.objects.get(pk=article.pk)
-    remarks.leave(article, "Which?", quote=Quote("The tenants"), by=superuser)
-    coming = make_scheduled(days=0.01).article
-    open_desk(page, str(live_server), superuser, make_draft())
-    page.emulate_media(color_scheme=scheme)
-    axe = axe_source()
-    found = []
-    for path in (
-        address("remarks", article.pk),
-        address("checklist", article.pk),
-        address("publish", article.pk),
-        address("publish", coming.pk),
-        address("history", article.pk),
-        address("compare", article.pk),
-        address("revision", article.pk, 1),
-        address("calendar"),
-    ):
-        page.goto(f"{live_server}{path}")
-        page.evaluate("document.querySelector('.breadcrumbs')?.remove()")
-        found += [(path, *fault) for fault in faults(page, axe) if fault[0] not in DJANGOS]
-    context.close()
-    assert found == [], "\n".join(map(str, found))

@@ -1,0 +1,69 @@
+"""Looking at a screen of the desk: in both themes, wide and on a phone, by axe and by measure."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from .test_layout import axe_source, faults
+
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 860}
+
+# What Django's own admin brings along, on lists and forms that are Django's: a search that only
+# shows a lens, heads of columns without words, select2's list of what was chosen, the two lists of
+# permissions with their tips, the box that takes a row off.
+DJANGOS = (
+    ("label-title-only", 'id="searchbar"'),
+    ("empty-table-header", "<th"),
+    ("list", "select2-selection__rendered"),
+    ("aria-prohibited-attr", "help-tooltip"),
+    ("label", "-DELETE"),
+)
+
+# What runs over the edge and can't be scrolled to, or makes the whole page scroll.
+OVER_THE_EDGE = """() => {
+  const width = document.documentElement.clientWidth;
+  const mayRun = (node) => {
+    for (let each = node; each && each !== document.body; each = each.parentElement) {
+      const style = getComputedStyle(each);
+      const isCut = style.clipPath !== "none" || style.clip !== "auto";
+      if (isCut || style.visibility === "hidden") return true;
+      if (each !== node && /auto|scroll/.test(style.overflowX)) return true;
+      if (each.matches(".desk-preview-stage")) return true;
+    }
+    return false;
+  };
+  const over = [...document.querySelectorAll("body *")].filter((node) => {
+    const box = node.getBoundingClientRect();
+    return box.width && box.height && (box.right > width + 1 || box.left < -1) && !mayRun(node);
+  });
+  if (document.documentElement.scrollWidth > width) over.unshift(document.documentElement);
+  return over.slice(0, 3).map((node) => node.outerHTML.slice(0, 120));
+}"""
+
+Screen = tuple[str, Callable[[Page], object]]
+
+
+def look(page: Page, direction: str, screens: list[Screen]) -> None:
+    """Open each screen once, wide and light; then make a phone of it, and dark.
+
+    From the right axe looks once: what it finds hardly depends on the side.
+    """
+    axe, found = axe_source(), []
+    for name, go in screens:
+        page.set_viewport_size(DESKTOP)
+        page.emulate_media(color_scheme="light")
+        go(page)
+        assert page.get_attribute("html", "dir") == direction, name
+        for size, scheme in ((DESKTOP, "light"), (PHONE, "dark")):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(size)
+            page.wait_for_timeout(50)
+            broken = [("over the edge", html) for html in page.evaluate(OVER_THE_EDGE)]
+            if direction == "ltr" or size == PHONE:
+                broken += [fault for fault in faults(page, axe) if is_ours(*fault)]
+            found += [f"{name}, {scheme}, {size['width']} px: {rule}: {at}" for rule, at in broken]
+    assert found == [], "\n".join(found)
+
+
+def is_ours(rule: str, html: str) -> bool:
+    return not any(rule == known and words in html for known, words in DJANGOS)
