@@ -49,7 +49,7 @@ class ReadingOptions(forms.Form):
         required=False,
         max_length=35,
         validators=[validate_language],
-        widget=forms.TextInput(attrs={"size": 8}),
+        widget=forms.TextInput(attrs={"size": 8, "dir": "ltr"}),
         help_text=_("Empty: recognised from the text. Otherwise en, de, ar …"),
     )
 
@@ -117,6 +117,7 @@ class CorrectForm(ReadingOptions):
         required=False,
         max_length=60,
         validators=[validate_edtf],
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
         help_text=_("2021-12-06, 2021-12, 1926-21 (spring), 1926~ (circa); empty: unknown."),
     )
     printed_label = forms.CharField(
@@ -129,7 +130,7 @@ class CorrectForm(ReadingOptions):
         label=_("Language"),
         max_length=35,
         validators=[validate_language],
-        widget=forms.TextInput(attrs={"size": 8}),
+        widget=forms.TextInput(attrs={"size": 8, "dir": "ltr"}),
     )
     section = forms.ModelChoiceField(Section.objects.all(), label=_("Section"), required=False)
     tags = TagsField(label=_("Tags"), required=False)
