@@ -19,7 +19,8 @@ DJANGOS = (
     ("label", "-DELETE"),
 )
 
-# What runs over the edge and can't be scrolled to, or makes the whole page scroll.
+# What runs over the edge and can't be scrolled to, or makes the whole page scroll; what is to be
+# pressed or filled in, and is cut off by a box around it.
 OVER_THE_EDGE = """() => {
   const width = document.documentElement.clientWidth;
   const mayRun = (node) => {
@@ -36,6 +37,15 @@ OVER_THE_EDGE = """() => {
     const box = node.getBoundingClientRect();
     return box.width && box.height && (box.right > width + 1 || box.left < -1) && !mayRun(node);
   });
+  for (const control of document.querySelectorAll("input, select, textarea, button, a")) {
+    const box = control.getBoundingClientRect();
+    if (!box.width || !box.height || mayRun(control)) continue;
+    for (let each = control.parentElement; each !== document.body; each = each.parentElement) {
+      const around = each.getBoundingClientRect();
+      if (!/hidden|clip/.test(getComputedStyle(each).overflowX)) continue;
+      if (box.right > around.right + 1 || box.left < around.left - 1) over.push(control);
+    }
+  }
   if (document.documentElement.scrollWidth > width) over.unshift(document.documentElement);
   return over.slice(0, 3).map((node) => node.outerHTML.slice(0, 120));
 }"""
@@ -58,11 +68,16 @@ def look(page: Page, direction: str, screens: list[Screen]) -> None:
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size(size)
             page.wait_for_timeout(50)
-            broken = [("over the edge", html) for html in page.evaluate(OVER_THE_EDGE)]
+            broken = [("over the edge", html) for html in over_the_edge(page)]
             if direction == "ltr" or size == PHONE:
                 broken += [fault for fault in faults(page, axe) if is_ours(*fault)]
             found += [f"{name}, {scheme}, {size['width']} px: {rule}: {at}" for rule, at in broken]
     assert found == [], "\n".join(found)
+
+
+def over_the_edge(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(OVER_THE_EDGE)
+    return found
 
 
 def is_ours(rule: str, html: str) -> bool:

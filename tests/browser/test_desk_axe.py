@@ -26,7 +26,7 @@ from tests.factories import (
 )
 
 from .editor import show, sign_in
-from .looking import DESKTOP, Screen, look
+from .looking import DESKTOP, PHONE, Screen, look, over_the_edge
 from .test_layout import arabic_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -139,6 +139,15 @@ def test_the_dialog_before_a_transition(
         page.locator("[data-dialog]").first.click()
 
     look(screen, direction, [("the dialog", asked)])
+
+
+def test_the_menu_of_other_acts_fits_on_a_phone(
+    screen: Page, direction: str, live_server: Any
+) -> None:
+    screen.set_viewport_size(PHONE)
+    show(screen, str(live_server), make_draft())
+    screen.locator("[data-menu] summary").click()
+    assert over_the_edge(screen) == []
 
 
 def test_the_screens_between(
