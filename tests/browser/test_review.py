@@ -93,4 +93,8 @@ def test_a_finding_leads_to_its_place_from_another_page(
     open_desk(page, str(live_server), superuser, article)
     page.goto(f"{live_server}{address('checklist', article.pk)}")
     page.click("[data-code=note-without-source] .desk-spots a")
-    page.wait_for_function("getSelection().toString().includes('rents rose')")
+    for _ in range(50):  # the page's policy lets no condition be waited for inside of it
+        if "rents rose" in page.evaluate("getSelection().toString()"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("The place was not selected.")
