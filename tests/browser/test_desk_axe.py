@@ -88,6 +88,7 @@ def test_the_screens_of_an_article(
         direction,
         [
             at("index"),
+            at("my_mail"),
             at(f"{name}_changelist"),
             at(f"{name}_changelist", query="?state=published&q=rents"),
             at(f"{name}_publish", article.pk),
