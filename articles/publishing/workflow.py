@@ -9,6 +9,8 @@ from typing import NamedTuple
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -91,15 +93,26 @@ def move(article: Article, name: str, *, by: User | None = None, note: str = "")
     if article.trashed_at:
         raise OutOfTurn(_("The article is in the trash. Restore it first."))
     if article.stage not in transition.origins:
-        raise OutOfTurn(
-            _("That can’t be done now: the article is “%(stage)s” by now.")
-            % {"stage": article.get_stage_display()}
-        )
+        raise OutOfTurn(_where_it_is(article))
     if transition.wants_reason and not note.strip():
         raise ValidationError(_("Say what should be changed: the writer reads it."))
     set_stage(article, transition.target)
     leave_event(article, transition.event, by, note)
     return article
+
+
+def _where_it_is(article: Article) -> str:
+    """Why a transition comes too late: the stage, and who brought the article there, and when."""
+    stage = article.get_stage_display()
+    moves = article.events.filter(kind__in=[each.event for each in TRANSITIONS.values()])
+    last = moves.select_related("by").order_by("-pk").first()
+    if last is None or last.by is None:
+        return _("That can’t be done now: the article is “%(stage)s” by now.") % {"stage": stage}
+    return _("That can’t be done now: the article is “%(stage)s” by now (%(who)s, %(when)s).") % {
+        "stage": stage,
+        "who": last.by.get_full_name() or last.by.get_username(),
+        "when": date_format(timezone.localtime(last.at), "SHORT_DATETIME_FORMAT"),
+    }
 
 
 @transaction.atomic

@@ -219,7 +219,7 @@ export class Paste {
       actions.push({ label: desk.say("open_import"), act: () => window.open(desk.config.importUrl, "_blank", "noopener") });
     }
     const body = rows.length || lines.length ? h("div", { class: "editor-found" }, ...rows, ...lines) : null;
-    const tone = warnings.length || found.some(({ kind }) => kind === "unsure") ? "unsure" : "plain";
+    const tone = warnings.length || found.some(({ level }) => level === "unsure") ? "unsure" : "plain";
     return [parts || desk.say("pasted"), { tone, actions, body }];
   }
 
