@@ -18,6 +18,7 @@ PARTS = {
     "overload": "bench.overload",
     "flat": "bench.flat",
     "fronts": "bench.fronts",
+    "desk": "bench.desk",
 }
 
 
