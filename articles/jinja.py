@@ -3,7 +3,7 @@
 Jinja2 and not Django's own, as a page that nobody has asked for yet is made in a millisecond.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -20,10 +20,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from articles.folding import FoldingEnvironment
+from articles.reading.rows import Line
 from articles.reading.site import Site, sections
 from articles.text import dates, language
-
-LINES = 2048  # of lists, in memory
 
 
 def environment(**options: Any) -> Environment:
@@ -38,8 +37,9 @@ def environment(**options: Any) -> Environment:
     )
     jinja.globals |= {
         "_": translated,
-        "sections": sections,
-        "item": remembered(jinja, "articles/_item.html", "item"),
+        "masthead": masthead_of(jinja),
+        "items": items,
+        "thread": macro(jinja, "comments/_thread.html", "thread"),
         "day": day,
         "moment": moment,
     }
@@ -53,15 +53,36 @@ def environment(**options: Any) -> Environment:
     return jinja
 
 
-def remembered(jinja: Environment, template: str, macro: str) -> Callable[..., Markup]:
-    """A macro that remembers what it has made of the same values: most lists share articles."""
+def macro(jinja: Environment, template: str, name: str) -> Callable[..., Markup]:
+    """A macro for all pages. What one writes is joined at once, and not passed on bit by bit."""
 
-    @lru_cache(maxsize=LINES)
-    def made(*values: Any, **named: Any) -> Markup:
-        written: Markup = getattr(jinja.get_template(template).module, macro)(*values, **named)
+    def call(*values: Any, **named: Any) -> Markup:
+        written: Markup = getattr(jinja.get_template(template).module, name)(*values, **named)
         return written
 
-    return made
+    return call
+
+
+def masthead_of(jinja: Environment) -> Callable[[str], Markup]:
+    """What stands above every page, remembered for the divisions that there are."""
+    written = lru_cache(maxsize=256)(macro(jinja, "_masthead.html", "masthead"))
+
+    def masthead(path: str) -> Markup:
+        divisions = tuple(sections())
+        here = any(division.address == path for division in divisions)
+        return written(divisions, path if here else "")
+
+    return masthead
+
+
+def items(lines: Iterable[Line], level: int = 2, *, brief: bool = False) -> Markup:
+    """Lines of a list, put together of what ``articles/_line.html`` has made of each."""
+    written = [
+        f'<article class="item" {language_of}>\n<h{level}>{link}</h{level}>\n{facts}\n'
+        f"{'' if brief else excerpt}\n</article>\n"
+        for language_of, link, facts, excerpt in (line.parts for line in lines)
+    ]
+    return Markup("".join(written))  # noqa: S704  the parts were made by a template
 
 
 def translated(message: str) -> Markup:

@@ -73,6 +73,8 @@ def as_html(text: str) -> SafeString:
 
 def linked(text: str) -> SafeString:
     """The text, escaped, its addresses as links that neither search engines nor sites profit of."""
+    if "://" not in text and "www." not in text.lower():  # as in most: nothing to look for
+        return escape(text)
     parts, end = [], 0
     for start, stop, url in find_urls(text):
         parts.append(escape(text[end:start]))

@@ -8,6 +8,7 @@ from .desk import FormSave, MailChoice, Presence, Remit, RemitSection, SavedFilt
 from .edition import Edition, EditionContribution, EditionTag
 from .event import Event
 from .footnote import Footnote
+from .fragment import Fragment
 from .generation import Generation
 from .image import Crop, Image, ImageUse, Rendition
 from .notice import Notice
@@ -35,6 +36,7 @@ __all__ = [
     "Event",
     "Footnote",
     "FormSave",
+    "Fragment",
     "Generation",
     "Image",
     "ImageUse",

@@ -1,4 +1,6 @@
-"""The number of the archive's state as readers see it: what is kept of a page is true for one."""
+"""The numbers of the archive's state as readers see it: what is kept of it is true for one."""
+
+from collections.abc import Callable
 
 from django.db import connection, models, transaction
 from django.db.models import F
@@ -10,9 +12,15 @@ archive_changed = Signal()  # sender: Generation; on commit, when readers get wh
 
 
 class Generation(models.Model):
-    """One row. It grows with every change of what readers see, in that change's transaction."""
+    """A row for each concern. Its number grows with every change, in that change's transaction."""
 
-    ONLY = 1
+    class Of(models.IntegerChoices):
+        ARCHIVE = 1, _("archive")
+        """All that readers see."""
+        NAMES = 2, _("names")
+        """What editions are shown with and don't hold themselves: authors, tags, pictures …"""
+        EDITIONS = 3, _("editions")
+        """Which editions there are, whom they are by, and under which tags they stand."""
 
     number = models.PositiveBigIntegerField(_("number"), default=0)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
@@ -25,20 +33,42 @@ class Generation(models.Model):
         return str(self.number)
 
     @classmethod
-    def advance(cls) -> None:
-        """Say that readers see something else once this transaction commits.
+    def advance(cls, *concerns: Of) -> None:
+        """Say that readers see something else once this transaction commits, and what it concerns.
 
-        Once in a transaction is enough: while our callback waits for the commit, the number has
-        grown already. Django drops the callback when the savepoint is rolled back in which that
-        happened, and so this stays right for nested transactions.
+        In one order for all, so that two acts never wait for each other in turn.
         """
-        if any(callback is _tell for _sids, callback, *_ in connection.run_on_commit):
-            return
-        now = timezone.now()
-        if not cls.objects.filter(pk=cls.ONLY).update(number=F("number") + 1, changed_at=now):
-            cls.objects.create(pk=cls.ONLY, number=1, changed_at=now)
-        transaction.on_commit(_tell)
+        for concern in sorted({cls.Of.ARCHIVE, *concerns}):
+            advance_once(concern)
+
+
+def advance_once(concern: Generation.Of) -> None:
+    """Once in a transaction is enough: while our callback waits for the commit, the number has
+    grown already. Django drops the callback when the savepoint is rolled back in which that
+    happened, and so this stays right for nested transactions."""
+    tell = TELL[concern]
+    if any(callback is tell for _sids, callback, *_ in connection.run_on_commit):
+        return
+    now, row = timezone.now(), Generation.objects.filter(pk=concern)
+    if not row.update(number=F("number") + 1, changed_at=now):
+        Generation.objects.create(pk=concern, number=1, changed_at=now)
+    transaction.on_commit(tell)
 
 
 def _tell() -> None:
     archive_changed.send(Generation)
+
+
+def _names() -> None:
+    """Nobody waits to be told: who reads a fragment reads the number with it."""
+
+
+def _editions() -> None:
+    """As above."""
+
+
+TELL: dict[Generation.Of, Callable[[], None]] = {
+    Generation.Of.ARCHIVE: _tell,
+    Generation.Of.NAMES: _names,
+    Generation.Of.EDITIONS: _editions,
+}

@@ -40,7 +40,7 @@ def _query() -> QuerySet:
     editions = Edition.objects.filter(is_withheld=False, visible_until__isnull=True)
     coming = editions.filter(visible_from__gt=NOW).order_by("visible_from")
     come = editions.filter(visible_from__lte=NOW).order_by("-visible_from")
-    return Generation.objects.filter(pk=Generation.ONLY).values_list(
+    return Generation.objects.filter(pk=Generation.Of.ARCHIVE).values_list(
         "number",
         "changed_at",
         Subquery(come.values("visible_from")[:1]),

@@ -7,19 +7,20 @@ deletion of comments.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 
 from articles import models
 from articles.models import Generation
+from articles.models.edition import MUTABLE
 
-SHOWN = (
-    models.Edition,
-    models.EditionContribution,
-    models.EditionTag,
+# What an edition is shown with beside its own words. A new row of these concerns no edition that
+# is there already: it was made with its authors, its tags and its picture.
+NAMED = (
     models.Author,
     models.Tag,
     models.Section,
@@ -28,18 +29,29 @@ SHOWN = (
     models.Image,
     models.Rendition,
     models.Crop,
-    models.Redirect,
 )
+FILED = (models.EditionContribution, models.EditionTag)
+SHOWN = (*NAMED, *FILED, models.Edition, models.Redirect)
 DELETED = (models.Comment, models.Article)
 WRITE = re.compile(r'(?P<act>INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "(?P<table>\w+)"')
+SET = re.compile(r'"(\w+)" = ')
+UPSERT = " DO UPDATE SET "
+
+
+def names(*kinds: Iterable[type[Model]]) -> frozenset[str]:
+    return frozenset(model._meta.db_table for models in kinds for model in models)
 
 
 @cache
 def tables() -> dict[str, frozenset[str]]:
     """The tables of which a write concerns readers, by what is done to them."""
-    shown = frozenset(model._meta.db_table for model in SHOWN)
-    deleted = frozenset(model._meta.db_table for model in DELETED)
-    return {"INSERT": shown, "UPDATE": shown, "DELETE": shown | deleted}
+    return {
+        "INSERT": names(SHOWN),
+        "UPDATE": names(SHOWN),
+        "DELETE": names(SHOWN, DELETED),
+        "named": names(NAMED, FILED),
+        "filed": names(FILED, [models.Edition]),
+    }
 
 
 def watch(*, connection: BaseDatabaseWrapper, **_signal: Any) -> None:
@@ -56,9 +68,33 @@ def notice(execute: Callable[..., Any], sql: str, *args: Any) -> Any:
     result = execute(sql, *args)
     # SQLite can't say how many rows an INSERT has made before they are read; it made some.
     if written["act"].startswith("INSERT") or args[-1]["cursor"].rowcount:
-        Generation.advance()
+        Generation.advance(*concerns(written, sql))
     return result
 
 
 def concerns_readers(written: re.Match[str]) -> bool:
     return written["table"] in tables()[written["act"].split()[0]]
+
+
+def concerns(written: re.Match[str], sql: str) -> list[Generation.Of]:
+    """What of readers' concerns a write touches beside the archive as a whole."""
+    found = []
+    if changes_names(written, sql):
+        found.append(Generation.Of.NAMES)
+    if written["table"] in tables()["filed"]:
+        found.append(Generation.Of.EDITIONS)
+    return found
+
+
+def changes_names(written: re.Match[str], sql: str) -> bool:
+    """Whether an edition that is there already may be shown with something else from now on."""
+    if written["act"].startswith("INSERT") and UPSERT not in sql:
+        return False
+    if written["table"] in tables()["named"]:
+        return True
+    # Of an edition itself nothing is ever changed but when readers see it, and, when two names
+    # become one, where it is filed.
+    changed = sql.partition(" WHERE ")[0]
+    return written["table"] in names([models.Edition]) and not (
+        MUTABLE.issuperset(SET.findall(changed)) and "SELECT" not in changed
+    )

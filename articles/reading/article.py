@@ -1,6 +1,7 @@
 """The page of an article: one query for the edition and what stands on every page, and one each
 for what some have: translations, the parts before and after, related articles, a picture."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -12,7 +13,7 @@ from articles.text.elements import IMAGE_PREFIX
 
 from .cards import FIELDS, card, card_query, neighbours, translations
 from .prepared import NOW, Param, Prepared, Row
-from .related import related
+from .related import Place, chosen, related
 from .rows import Correction, Cut, Link, Page, Picture
 from .sql import JSONRows
 
@@ -50,9 +51,7 @@ def page_query(editions: QuerySet) -> QuerySet:
     tags = EditionTag.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
     family = Edition.objects.public(NOW).filter(original=OuterRef("original")).order_by()
     joined: QuerySet = card_query(editions.order_by()).annotate(
-        tag_rows=Subquery(
-            tags.annotate(all=JSONRows("tag__name", "tag__slug", "tag_id")).values("all")
-        ),
+        tag_rows=Subquery(tags.annotate(all=JSONRows("tag__name", "tag__slug")).values("all")),
         family_size=Subquery(family.values("original").annotate(n=Count("pk")).values("n")),
     )
     return joined.values_list(*FIELDS, "credits", *REST)
@@ -78,12 +77,15 @@ def page_at(year: int | None, slug: str) -> Page | None:
     return page_of(rows[0]) if rows else None
 
 
-def page_of_edition(edition: int) -> Page:
-    """The page of any edition, also of one that readers don't have: callers ask who may see it."""
-    return page_of(_one(edition=edition)[0])
+def page_of_edition(edition: int, related_to: Sequence[int] | None = None) -> Page:
+    """The page of any edition, also of one that readers don't have: callers ask who may see it.
+
+    ``related_to`` are the editions to offer, where they are known already.
+    """
+    return page_of(_one(edition=edition)[0], related_to)
 
 
-def page_of(row: Row) -> Page:
+def page_of(row: Row, related_to: Sequence[int] | None = None) -> Page:
     """From a row of ``page_query``."""
     shown = card(row)
     rest = dict(zip(REST, row[len(FIELDS) + 1 :], strict=True))
@@ -107,7 +109,7 @@ def page_of(row: Row) -> Page:
         issue=issue(rest),
         periodical=rest["issue__series__title"] or "",
         issue_number=rest["issue__number"] or "",
-        tags=[Link(name, addresses.tag(slug)) for name, slug, _key in tags],
+        tags=[Link(name, addresses.tag(slug)) for name, slug in tags],
     )
     if page.is_revised or rest["correction"]:
         page.corrections = corrections(shown.article_id)
@@ -119,12 +121,11 @@ def page_of(row: Row) -> Page:
         page.translations = translations(rest["original_id"], shown.article_id)
     if rest["series_id"] and shown.series_position is not None:
         page.before, page.after = neighbours(rest["series_id"], shown.series_position)
-    page.related = related(
-        [key for _name, _slug, key in tags],
-        sort_date=shown.sort_date,
-        article_id=shown.article_id,
-        original_id=rest["original_id"],
-    )
+    if related_to is None:
+        related_to = chosen(
+            Place(shown.edition_id, shown.article_id, rest["original_id"], shown.sort_date)
+        )
+    page.related = related(related_to)
     return page
 
 
@@ -178,5 +179,6 @@ def picture(image: int) -> Picture | None:
         sizes = [Size(kind, wide, IMAGE_PREFIX + name) for kind, wide, name in copies or ()]
         html = in_all_sizes(src, width, height, alt, sizes)
         shared = Cut(IMAGE_PREFIX + cut[0], cut[1], cut[2]) if cut[0] else None
-        return Picture(html, src, width, height, alt, caption, credit, licence, shared)
+        words = alt, caption, credit, licence
+        return Picture(html, src, width, height, *words, shared, len(sizes))
     return None

@@ -84,7 +84,7 @@ def _neighbour(order: str, sign: str) -> Prepared:
         lambda: card_query(
             Edition.objects.public(NOW)
             .filter(**{"series": Param("series"), f"series_position__{sign}": Param("position")})
-            .order_by(order)[:1]
+            .order_by(order, "pk")[:1]
         )
     )
 

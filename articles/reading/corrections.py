@@ -9,9 +9,11 @@ from articles.models import Edition
 
 from .cards import FIELDS, card, card_query
 from .keyset import Keyset, Slice
-from .prepared import NOW, Param, Prepared
+from .prepared import NOW, Param, Prepared, Row
 from .rows import Card, Correction
 from .shelves import LENGTH, NUMBER
+
+NEWEST = 3  # on the front page
 
 
 class Corrections(NamedTuple):
@@ -26,15 +28,18 @@ def _corrected() -> QuerySet:
     return Edition.objects.history(NOW).exclude(correction="")
 
 
+def _told(rows: QuerySet) -> QuerySet:
+    return card_query(rows).values_list(*FIELDS, "credits", "number", "visible_from", "correction")
+
+
 _keyset = Keyset(
     _corrected,
     {"visible_from": DateTimeField(), "pk": IntegerField()},
-    lambda rows: card_query(rows).values_list(
-        *FIELDS, "credits", "number", "visible_from", "correction"
-    ),
+    _told,
     length=LENGTH,
     descending=True,
 )
+_newest = Prepared(lambda: _told(_corrected().order_by("-visible_from", "-pk")[:NEWEST]))
 _key = Prepared(lambda: _corrected().filter(pk=Param("pk")).values_list("visible_from", "pk"))
 
 
@@ -48,8 +53,17 @@ def corrections(before: str = "", after: str = "") -> Corrections:
     return corrections_of(turn(key))
 
 
+def newest_corrections() -> list[tuple[Card, Correction]]:
+    """The last few."""
+    return [corrected(row) for row in _newest()]
+
+
+def corrected(row: Row) -> tuple[Card, Correction]:
+    return card(row), Correction(*row[len(FIELDS) + 1 :])
+
+
 def corrections_of(found: Slice) -> Corrections:
-    entries = [(card(row), Correction(*row[len(FIELDS) + 1 :])) for row in found.rows]
+    entries = [corrected(row) for row in found.rows]
     if not entries:
         return Corrections(entries)
     older = f"{CORRECTIONS}?before={entries[-1][0].edition_id}" if found.has_later else ""

@@ -1,13 +1,21 @@
 """What readers browse by, with the numbers that are kept: years, months, authors, tags."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from time import monotonic
 
-from django.db import DatabaseError, connection, transaction
-from django.db.models import CharField, Expression, IntegerField, OuterRef, QuerySet, Subquery
+from django.db import DatabaseError
+from django.db.models import (
+    CharField,
+    Exists,
+    Expression,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Lower
 
 from articles import addresses
@@ -15,6 +23,7 @@ from articles.models import Author, Edition, Tag, Tally
 from articles.publishing import counts
 
 from .keyset import Keyset, Slice
+from .patience import unwilling_to_wait
 from .prepared import NOW, Param, Prepared, Row
 from .rows import undated
 from .shelves import NUMBER
@@ -35,6 +44,11 @@ class Count:
     dates: str = ""
 
 
+def is_due() -> Exists:
+    """Whether something has appeared that no tally counts yet, as a column of any query."""
+    return Exists(Edition.objects.due(NOW))
+
+
 _due = Prepared(lambda: Edition.objects.due(NOW).values_list("pk")[:1])
 _tallies = Prepared(
     lambda: (
@@ -45,7 +59,7 @@ _tallies = Prepared(
             count__gt=0,
         )
         .order_by("ref")
-        .values_list("ref", "count")
+        .values_list("ref", "count", is_due())
     )
 )
 
@@ -70,28 +84,19 @@ def up_to_date() -> None:
         return
 
 
-@contextmanager
-def unwilling_to_wait() -> Iterator[None]:
-    """A transaction that gives up at once where it would have to wait. Raises DatabaseError."""
-    with connection.cursor() as cursor:
-        if connection.vendor != "sqlite":
-            with transaction.atomic():
-                cursor.execute("SET LOCAL lock_timeout = '50ms'")
-                yield
-            return
-        patience = connection.settings_dict["OPTIONS"]["timeout"] * 1000
-        cursor.execute("PRAGMA busy_timeout = 0")
-        try:
-            with transaction.atomic():
-                yield
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {patience}")
-
-
-def tallies(kind: str, low: int = 0, high: int = 2**31) -> list[Row]:
-    """Ref and count of every place of a kind that has articles, between two refs."""
+def counted(query: Callable[[], list[Row]]) -> list[Row]:
+    """The rows of a query whose last column is ``is_due``, when everything is counted."""
+    rows = query()
+    if rows and not rows[0][-1]:
+        return rows
     up_to_date()
-    return _tallies(kind=kind, low=low, high=high)
+    return query()
+
+
+def tallies(kind: str, low: int = 0, high: int = 2**31) -> list[tuple[int, int]]:
+    """Ref and count of every place of a kind that has articles, between two refs."""
+    rows = counted(partial(_tallies, kind=kind, low=low, high=high))
+    return [(ref, count) for ref, count, _is_due in rows]
 
 
 def total(kind: str, ref: int = 0) -> int:

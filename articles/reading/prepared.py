@@ -5,7 +5,9 @@ A prepared query is a queryset of ``values_list`` in which ``Param`` stands wher
 given, so that the words of the querysets (``public``, ``newest_first``) are used here too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -13,6 +15,10 @@ from django.db.models import DateTimeField, Expression, Field, IntegerField, Que
 from django.utils import timezone
 
 Row = tuple[Any, ...]
+
+# A part of a union that says which one it is, and which row of it.
+PART = "SELECT {place}, ROW_NUMBER() OVER (), part.* FROM ({sql}) AS part"
+MOST_PARTS = 100  # of one statement; SQLite takes 500
 
 
 class Param(Expression):
@@ -47,19 +53,29 @@ class Prepared:
     def __call__(self, **values: Any) -> list[Row]:
         """The rows, as tuples in the order of ``values_list``. ``now`` is given by itself."""
         query = self.compiled.get(connection.vendor) or self.compile()
-        values.setdefault("now", timezone.now())
-        given = {name: adapted(values[name], kind) for name, kind in query.kinds.items()}
-        params = [
-            given[param.name] if isinstance(param, Param) else param for param in query.params
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(query.sql, params)
-            rows = cursor.fetchall()
+        rows = fetched(query.sql, bound(query, {"now": timezone.now()} | values))
         return converted(rows, query) if query.converters else rows
+
+    def for_each(self, name: str, keys: Sequence[Any]) -> list[list[Row]]:
+        """The rows for each of several values of one ``Param``, in one statement for many of them.
+
+        The ORM can't limit the parts of a union; in each the query's own order and limit hold.
+        """
+        query = self.compiled.get(connection.vendor) or self.compile()
+        found: list[list[Row]] = [[] for _key in keys]
+        now = timezone.now()
+        for start in range(0, len(keys), MOST_PARTS):
+            some = keys[start : start + MOST_PARTS]
+            params = [value for key in some for value in bound(query, {"now": now, name: key})]
+            for place, _order, *row in sorted(
+                fetched(union(query.sql, len(some)), params), key=itemgetter(0, 1)
+            ):
+                found[start + place].append(tuple(row))
+        return [converted(rows, query) for rows in found]
 
     def compile(self) -> Compiled:
         compiler = self.build().query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
+        sql, params = with_constants(*compiler.as_sql())
         converters = compiler.get_converters([column for column, *_ in compiler.select])
         kinds = {
             param.name: param.output_field.get_internal_type()
@@ -68,6 +84,42 @@ class Prepared:
         }
         query = self.compiled[connection.vendor] = Compiled(sql, params, kinds, converters)
         return query
+
+
+@lru_cache(maxsize=64)
+def union(sql: str, number: int) -> str:
+    return " UNION ALL ".join(PART.format(place=place, sql=sql) for place in range(number))
+
+
+def with_constants(sql: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The statement with what is always the same written into it, and what is left to be given.
+
+    SQLite prepares a statement anew with each value that might decide whether an index over some of
+    the rows can be used.
+    """
+    parts, left = sql.split("%s"), []
+    quote = connection.schema_editor().quote_value
+    written = [parts[0]]
+    for param, part in zip(params, parts[1:], strict=True):
+        if isinstance(param, str | int):
+            written += [quote(param).replace("%", "%%"), part]
+        else:
+            left.append(param)
+            written += ["%s", part]
+    return "".join(written), left
+
+
+def bound(query: Compiled, values: Mapping[str, Any]) -> list[Any]:
+    """The parameters of the statement, those that were left open with their values."""
+    given = {name: adapted(values[name], kind) for name, kind in query.kinds.items()}
+    return [given[param.name] if isinstance(param, Param) else param for param in query.params]
+
+
+def fetched(sql: str, params: Sequence[Any]) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows: list[Row] = cursor.fetchall()
+    return rows
 
 
 def adapted(value: Any, kind: str) -> Any:

@@ -1,15 +1,17 @@
 """Articles that share tags with one, the nearest in time first: a bounded look into each tag."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Edition
+from articles.models import Edition, EditionTag
 
-from .cards import card, card_query
+from .lines import line_query, lines
 from .prepared import NOW, Param, Prepared
-from .rows import Card
+from .rows import Line
 
 SHOWN = 4
 NEAR = 12  # articles of a tag that are looked at, on either side
@@ -34,8 +36,11 @@ RANKED = """SELECT likely.edition_id FROM (
         AND edition.original_id <> %s
     ORDER BY likely.shared DESC, likely.edition_id DESC LIMIT {shown}"""
 
-_cards = Prepared(
-    lambda: card_query(
+_tags = Prepared(
+    lambda: EditionTag.objects.filter(edition=Param("edition")).values_list("tag__name", "tag_id")
+)
+_lines = Prepared(
+    lambda: line_query(
         Edition.objects.public(NOW).filter(
             pk__in=[Param(f"edition_{place}") for place in range(SHOWN)]
         )
@@ -43,16 +48,28 @@ _cards = Prepared(
 )
 
 
-def related(tags: list[int], *, sort_date: date, article_id: int, original_id: int) -> list[Card]:
-    """At most ``SHOWN`` articles of other works, those first that share most tags. Two queries."""
-    if not tags:
-        return []
-    ids = ranked(tags[:TAGS], sort_date, article_id, original_id)
+class Place(NamedTuple):
+    """Where an edition stands, as far as its relatives go by that."""
+
+    edition: int
+    article: int
+    original: int
+    sort_date: date
+
+
+def related(ids: Sequence[int]) -> list[Line]:
+    """Of editions those that readers have, in the order given."""
     if not ids:
         return []
-    places = {f"edition_{place}": key for place, key in enumerate(ids + [0] * (SHOWN - len(ids)))}
-    found = [card(row) for row in _cards(**places)]
-    return sorted(found, key=lambda shown: ids.index(shown.edition_id))
+    places = {f"edition_{place}": key for place, key in enumerate([*ids, *[0] * SHOWN][:SHOWN])}
+    return sorted(lines(_lines(**places)), key=lambda line: ids.index(line.edition_id))
+
+
+def chosen(place: Place) -> list[int]:
+    """At most ``SHOWN`` editions of other works, those first that share most tags. Two queries."""
+    tags = sorted(_tags(edition=place.edition), key=lambda tag: (str(tag[0]).lower(), tag[1]))
+    keys = [key for _name, key in tags[:TAGS]]
+    return ranked(keys, place.sort_date, place.article, place.original) if keys else []
 
 
 def ranked(tags: list[int], sort_date: date, article_id: int, original_id: int) -> list[int]:

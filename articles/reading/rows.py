@@ -3,6 +3,7 @@
 A model instance costs as much as the query that fills it; a named tuple costs nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -95,6 +96,19 @@ class Card(NamedTuple):
         return machine_date(self.printed_from, self.printed_to)
 
 
+class Line(NamedTuple):
+    """A published article as a line in a list."""
+
+    edition_id: int
+    article_id: int
+    year: int | None
+    sort_date: date
+    series_position: int | None
+    parts: Sequence[str]
+    """Of its HTML: language, link, facts, excerpt. A list puts these together, as it shows more of
+    an article or less."""
+
+
 class Correction(NamedTuple):
     """A public note on what a later edition changed, and why."""
 
@@ -123,6 +137,8 @@ class Picture(NamedTuple):
     credit: str
     licence: str
     cut: Cut | None = None
+    copies: int = 0
+    """In how many other sizes and formats it is there."""
 
 
 @dataclass(slots=True)
@@ -160,7 +176,7 @@ class Page:
     translations: list[Card] = field(default_factory=list)
     before: Card | None = None
     after: Card | None = None
-    related: list[Card] = field(default_factory=list)
+    related: list[Line] = field(default_factory=list)
 
     @property
     def is_revised(self) -> bool:

@@ -5,14 +5,15 @@ A page is addressed by the article that the page before it ended with.
 
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import DateField, F, Field, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from articles.models import Edition, Issue
 
-from .cards import FIELDS, card, card_query
 from .keyset import Keyset, Slice
+from .lines import COLUMNS, line_query, lines
 from .prepared import NOW, Param, Prepared
 from .shelves import LENGTH, NUMBER, Shelf
 
@@ -49,10 +50,15 @@ def _keyset(parts: Parts, *, descending: bool) -> Keyset:
     return Keyset(
         _parts,
         parts,
-        lambda rows: card_query(rows).values_list(*FIELDS, "credits", "issue__number"),
+        numbered,
         length=LENGTH,
         descending=descending,
     )
+
+
+def numbered(rows: QuerySet) -> QuerySet:
+    """Lines, and behind each the number that it stands in."""
+    return line_query(rows).values_list(*COLUMNS, "issue__number")
 
 
 def _key(parts: Parts) -> Prepared:
@@ -79,14 +85,14 @@ def series_shelf(
 
 
 def shelf_of(path: str, found: Slice) -> Shelf:
-    numbered = [(row[-1] or "", card(row)) for row in found.rows]
-    cards = [shown for _number, shown in numbered]
-    if not cards:
-        return Shelf(cards)
+    shown = lines(found.rows)
+    if not shown:
+        return Shelf(shown)
+    numbers = [row[-1] or "" for row in found.rows]
     groups = [
-        (number, [shown for _number, shown in group])
-        for number, group in groupby(numbered, key=lambda pair: pair[0])
+        (number, [line for _number, line in group])
+        for number, group in groupby(zip(numbers, shown, strict=True), key=itemgetter(0))
     ]
-    older = f"{path}?after={cards[-1].article_id}" if found.has_later else ""
-    newer = f"{path}?before={cards[0].article_id}" if found.has_earlier else ""
-    return Shelf(cards, older, newer, groups=groups)
+    older = f"{path}?after={shown[-1].article_id}" if found.has_later else ""
+    newer = f"{path}?before={shown[0].article_id}" if found.has_earlier else ""
+    return Shelf(shown, older, newer, groups=groups)

@@ -15,10 +15,11 @@ from django.db.models import DateField, IntegerField, QuerySet
 from articles.models import Edition, EditionContribution, EditionTag
 from articles.models.edition import is_public
 
-from .cards import card, card_query, first_of_author
+from .cards import first_of_author
 from .keyset import Keyset, Slice
+from .lines import line_query, lines
 from .prepared import NOW, Param
-from .rows import Card
+from .rows import Line
 
 LENGTH = 30
 NUMBER = re.compile(r"[1-9][0-9]{0,17}")
@@ -39,14 +40,14 @@ class Key(NamedTuple):
 class Shelf:
     """One page of a list, and the addresses of the pages beside it ("" where there is none)."""
 
-    cards: list[Card]
+    lines: list[Line]
     older: str = ""
     newer: str = ""
     total: int | None = None
-    groups: list[tuple[str, list[Card]]] = field(default_factory=list)
+    groups: list[tuple[str, list[Line]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.groups = self.groups or [("", self.cards)]
+        self.groups = self.groups or [("", self.lines)]
 
 
 def parsed(value: str) -> Key | None:
@@ -76,7 +77,7 @@ class Listing:
         self.keyset = Keyset(
             rows,
             {"sort_date": DateField(), "article_id": IntegerField()},
-            lambda found: card_query(found, of),
+            lambda found: line_query(found, of),
             length=LENGTH,
             descending=True,
         )
@@ -91,15 +92,15 @@ class Listing:
 
 
 def shelf_of(path: str, found: Slice) -> Shelf:
-    cards = [card(row) for row in found.rows]
-    if not cards:
-        return Shelf(cards)
-    older = f"{path}?before={key_of(cards[-1])}" if found.has_later else ""
-    newer = f"{path}?after={key_of(cards[0])}" if found.has_earlier else ""
-    return Shelf(cards, older, newer)
+    shown = lines(found.rows)
+    if not shown:
+        return Shelf(shown)
+    older = f"{path}?before={key_of(shown[-1])}" if found.has_later else ""
+    newer = f"{path}?after={key_of(shown[0])}" if found.has_earlier else ""
+    return Shelf(shown, older, newer)
 
 
-def key_of(shown: Card) -> Key:
+def key_of(shown: Line) -> Key:
     return Key(shown.sort_date, shown.article_id)
 
 

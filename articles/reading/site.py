@@ -10,7 +10,7 @@ from articles import addresses
 from articles.models import Section, Tally
 from articles.text.language import direction
 
-from .counted import up_to_date
+from .counted import counted, is_due
 from .prepared import Prepared
 from .rows import Link
 
@@ -51,9 +51,9 @@ class Site:
 
 
 def _with_articles() -> QuerySet:
-    counted = Tally.objects.filter(kind=Tally.Kind.SECTION, count__gt=0).values("ref")
-    rows = Section.objects.filter(pk__in=counted).order_by("position", "name")
-    return rows.values_list("name", "slug", "pk")
+    filled = Tally.objects.filter(kind=Tally.Kind.SECTION, count__gt=0).values("ref")
+    rows = Section.objects.filter(pk__in=filled).order_by("position", "name")
+    return rows.values_list("name", "slug", "pk", is_due())
 
 
 _sections = Prepared(_with_articles)
@@ -61,11 +61,9 @@ _sections = Prepared(_with_articles)
 
 def sections() -> list[Link]:
     """The divisions in which readers find something."""
-    up_to_date()
-    return [Link(name, addresses.section(slug)) for name, slug, _key in _sections()]
+    return [Link(name, addresses.section(slug)) for name, slug, _key in section_rows()]
 
 
 def section_rows() -> list[tuple[str, str, int]]:
     """Name, slug and id of the same."""
-    up_to_date()
-    return [(name, slug, key) for name, slug, key in _sections()]
+    return [(name, slug, key) for name, slug, key, _is_due in counted(_sections)]

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
-from articles.reading.rows import Card, Link
+from articles.reading.rows import Card, Line, Link
 from articles.reading.shelves import place
 
 from .bar import bar
@@ -80,6 +80,6 @@ def for_one(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def ids(*cards: Card | None) -> list[int]:
+def ids(*cards: Card | Line | None) -> list[int]:
     """The articles that are shown, for ``about``."""
     return [card.article_id for card in cards if card]

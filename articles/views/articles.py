@@ -7,17 +7,21 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import addresses
 from articles.exporting.base import copies
 from articles.models import Article, Edition
 from articles.models.edition import EditionQuerySet
 from articles.publishing import rights
 from articles.publishing.rehearsal import next_edition
-from articles.reading.article import page_at, page_of_edition
+from articles.reading.article import page_of_edition
 from articles.reading.citation import cite, record
 from articles.reading.discussion import discussion
+from articles.reading.fragments import written
 from articles.reading.metadata import metadata
+from articles.reading.opened import Opened, Parts, keep_page, opened
 from articles.reading.rows import Link, Page
 
 from .access import article_answer, elsewhere, with_edition
@@ -25,38 +29,76 @@ from .answers import ids, page, public_page
 from .bar import at_desk
 from .drafts import CommentDraft
 
+# Templates of what is made once of an article's page.
+PARTS = ("scripts", "header", "after", "form")
 # From here on a text has a table of contents.
 MANY_HEADINGS, FEW_HEADINGS, LONG_TEXT = 4, 2, 1500
 
 
 @public_page
 def article(request: HttpRequest, year: int | None, slug: str) -> HttpResponse:
-    shown = page_at(year, slug)
+    shown = opened(year, slug)
     if shown is None:
         return draft(request, year, slug) or elsewhere(request, year, slug)
-    links, notice = for_desk(request.user, shown.card.article_id) if at_desk(request) else ([], "")
+    parts = shown.parts or made(shown)
+    links, notice = for_desk(request.user, shown.article) if at_desk(request) else ([], "")
+    context = {
+        "parts": parts,
+        "html": shown.html,
+        "notes": shown.notes,
+        "comments_open": shown.comments_open,
+        "comments": discussion(shown.article),
+        "action": CommentDraft(addresses.article(shown.year, shown.slug)).action,
+    }
     return page(
         request,
         "articles/detail.html",
-        reading(shown) | {"comments": discussion(shown.card.article_id)},
-        about=ids(shown.card, shown.before, shown.after, *shown.translations, *shown.related),
+        context,
+        about=map(int, parts.about.split()),
         links=links,
         notice=notice,
     )
 
 
 def reading(shown: Page) -> dict[str, Any]:
-    """What an article's page shows, but for what readers have said."""
-    entry = record(shown)
+    """What an article's page shows, but for what readers have said, all of it made now."""
     return {
+        "parts": parts_of(shown),
+        "html": shown.html,
+        "notes": shown.notes,
+        "comments_open": shown.comments_open,
+        "comments": [],
+        "action": "",
+    }
+
+
+def made(shown: Opened) -> Parts:
+    """What an article's page has beside its text and comments, kept for those who come next."""
+    begun = timezone.now()
+    whole = page_of_edition(shown.edition, shown.related)
+    parts = parts_of(whole)
+    keep_page(shown, whole, parts, begun)
+    return parts
+
+
+def parts_of(shown: Page) -> Parts:
+    entry = record(shown)
+    context = {
         "page": shown,
         "contents": contents(shown),
-        "comments": [],
-        "form": CommentDraft(shown.card),
-        "metadata": metadata(shown, entry),
         "citation": cite(shown, entry),
         "formats": copies(shown.card.address),
+        "form": CommentDraft(shown.card.address),
     }
+    about = ids(shown.card, shown.before, shown.after, *shown.translations, *shown.related)
+    return Parts(
+        title=shown.card.title,
+        language=shown.card.language,
+        direction=shown.card.direction,
+        about=" ".join(map(str, about)),
+        metadata=metadata(shown, entry),
+        **{name: written(f"articles/parts/{name}.html", **context) for name in PARTS},
+    )
 
 
 def contents(shown: Page) -> list[dict[str, object]]:

@@ -15,7 +15,7 @@ from articles.reading import counted, shelves
 from articles.reading.article import picture
 from articles.reading.front import front as front_page
 from articles.reading.plot import plot
-from articles.reading.rows import PERSONS, Card, Link, undated
+from articles.reading.rows import PERSONS, Line, Link, undated
 from articles.reading.series import series_shelf
 from articles.reading.shelves import Shelf, place
 
@@ -75,7 +75,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     path = addresses.author(slug)
     shelf = some(shelves.author.shelf(path, **turn(request), author=row.pk))
     shelf.total = counted.total(Tally.Kind.AUTHOR, row.pk)
-    shelf.groups = by_year(shelf.cards)
+    shelf.groups = by_year(shelf.lines)
     about = {
         "name": row.name,
         "dates": row.dates,
@@ -149,19 +149,19 @@ def turn(request: HttpRequest) -> dict[str, str]:
 def listed(
     request: HttpRequest, template: str, shelf: Shelf, context: Mapping[str, Any]
 ) -> HttpResponse:
-    about = ids(*shelf.cards)
+    about = ids(*shelf.lines)
     return page(request, template, {**context, "shelf": shelf}, about=about, turns=True)
 
 
 def some(shelf: Shelf) -> Shelf:
     """The same shelf; a 404 when it is empty, as if what its articles share did not exist."""
-    if not shelf.cards:
+    if not shelf.lines:
         raise Http404
     return shelf
 
 
-def by_year(cards: list[Card]) -> list[tuple[str, list[Card]]]:
-    groups = groupby(cards, key=lambda card: card.year)
+def by_year(lines: list[Line]) -> list[tuple[str, list[Line]]]:
+    groups = groupby(lines, key=lambda line: line.year)
     return [(str(year or undated()), list(group)) for year, group in groups]
 
 

@@ -11,7 +11,8 @@ from articles.reading.rows import Card
 class CommentDraft:
     """What stands in the fields; on an article's own page they are empty, the same for everyone."""
 
-    card: Card
+    article: str
+    """The address of its page."""
     stamp: str = ""
     parent: int | str = ""
     name: str = ""
@@ -22,7 +23,7 @@ class CommentDraft:
 
     @property
     def action(self) -> str:
-        return f"{self.card.address}comments/"
+        return f"{self.article}comments/"
 
 
 def draft_of(card: Card, form: CommentForm, stamp: str) -> CommentDraft:
@@ -35,4 +36,4 @@ def draft_of(card: Card, form: CommentForm, stamp: str) -> CommentDraft:
         "" if field == "__all__" else field: [str(sentence) for sentence in sentences]
         for field, sentences in form.errors.items()
     }
-    return CommentDraft(card, stamp, parent, name, email, text, errors)
+    return CommentDraft(card.address, stamp, parent, name, email, text, errors)

@@ -29,8 +29,7 @@ def as_readers_would_see(
         "editor": None,
     }
     if not replies:
-        context["page"].comments_open = False
-        context["replies"] = False
+        context |= {"comments_open": False, "replies": False}
     html = render_to_string("articles/detail.html", context, using="public")
     return for_one(HttpResponse(html))
 

@@ -26,6 +26,7 @@ WITHOUT_A_LIST = {
     "TaggedArticle",
     "EditionContribution",
     "EditionTag",
+    "Fragment",
     "Generation",
     "Tally",
     "Crop",

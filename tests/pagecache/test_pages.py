@@ -283,7 +283,7 @@ def test_a_page_that_fails_is_not_kept(
     process: Process, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr("articles.views.articles.page_at", lambda *_: 1 / 0)
+        broken.setattr("articles.views.articles.opened", lambda *_: 1 / 0)
         assert process.get(archive.english.get_absolute_url()).status == 500
     assert process.get(archive.english.get_absolute_url()).status == 200
 

@@ -249,5 +249,5 @@ def test_a_feed_costs_few_queries(client: Client, db: None, address: str) -> Non
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     # For the site the entries with all that belongs to them. Else first who or what it is about,
-    # whether something has to be counted, and how many articles there are.
-    assert len(queries) == (1 if address == "/feed.xml" else 4)
+    # how many articles there are and whether something has to be counted.
+    assert len(queries) == (1 if address == "/feed.xml" else 3)

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from articles.models import Tally
+from articles.models import Generation, Tally
 from articles.publishing import counts, standing
 
 
@@ -13,6 +13,7 @@ class Command(BaseCommand):
         before = set(Tally.objects.filter(count__gt=0).values_list("kind", "ref", "count"))
         counts.recount()
         standing.keep_all()
+        Generation.advance(*Generation.Of)
         after = set(Tally.objects.values_list("kind", "ref", "count"))
         wrong = len({(kind, ref) for kind, ref, _count in before ^ after})
         self.stdout.write(f"{len(after)} numbers counted, {wrong} of them were wrong.")
