@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Count
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django_tasks import task
 from PIL import Image as Pillow
@@ -29,7 +30,29 @@ MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 4000  # pixels; larger uploads are scaled down
 WIDTHS = (480, 960, 1600)  # pixels
-SIZES = "(min-width: 48rem) 40rem, 100vw"  # the measure of the text in the style sheet
+FIRST = mark_safe('fetchpriority="high"')
+LATER = mark_safe('loading="lazy" decoding="async"')
+
+
+class Place(NamedTuple):
+    """Where on a page a picture stands."""
+
+    sizes: str
+    """How wide it is there in which window, as the style sheet has it. A `rem` is a browser's 16
+    pixels here, whatever size the page's letters have."""
+    is_seen_first: bool = False
+    """Whether readers see it before they scroll, so that it must not wait for the rest."""
+
+
+# The letters grow with the window, from 1.0625 to 1.25rem; the text is 33 of them wide, and with
+# the margin of the notes beside it 47.5.
+TEXT = Place("(min-width: 40rem) clamp(35rem, 32.3rem + 9.2vw, 41.25rem), 92vw")
+HEAD = Place(
+    f"(min-width: 62rem) clamp(50.5rem, 46.5rem + 13.3vw, 59.4rem), {TEXT.sizes}",
+    is_seen_first=True,
+)
+FRONT = Place("(min-width: 48rem) min(44vw, 37.25rem), 92vw", is_seen_first=True)
+PORTRAIT = Place("(min-width: 80rem) 15.6rem, 9rem", is_seen_first=True)
 
 
 class BadImage(ValidationError):
@@ -176,7 +199,9 @@ def picture(images: Mapping[str, Image], src: str, alt: str) -> str | None:
     return in_all_sizes(src, image.width, image.height, alt, sizes)
 
 
-def in_all_sizes(src: str, width: int, height: int, alt: str, sizes: list[Size]) -> str:
+def in_all_sizes(
+    src: str, width: int, height: int, alt: str, sizes: list[Size], place: Place = TEXT
+) -> str:
     """A ``<picture>``. Width and height are given, so that nothing jumps while it loads."""
     by_format: dict[str, list[Size]] = {}
     for size in sorted(sizes):
@@ -185,21 +210,21 @@ def in_all_sizes(src: str, width: int, height: int, alt: str, sizes: list[Size])
         "",
         '<source type="image/{}" srcset="{}" sizes="{}">',
         (
-            (kind, srcset(by_format[kind]), SIZES)
+            (kind, srcset(by_format[kind]), place.sizes)
             for kind in (Rendition.Format.AVIF, Rendition.Format.WEBP)
             if kind in by_format
         ),
     )
     fallback = by_format.get(Rendition.Format.JPEG) or by_format.get(Rendition.Format.PNG) or []
     return format_html(
-        '<picture>{}<img src="{}"{} width="{}" height="{}" alt="{}" loading="lazy"'
-        ' decoding="async"></picture>',
+        '<picture>{}<img src="{}"{} width="{}" height="{}" alt="{}" {}></picture>',
         sources,
         fallback[-1].src if fallback else src,
-        format_html(' srcset="{}" sizes="{}"', srcset(fallback), SIZES) if fallback else "",
+        format_html(' srcset="{}" sizes="{}"', srcset(fallback), place.sizes) if fallback else "",
         width,
         height,
         alt,
+        FIRST if place.is_seen_first else LATER,
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from articles import addresses
 from articles.models import Crop, Edition, EditionTag, Image, Rendition
-from articles.publishing.images import Size, in_all_sizes
+from articles.publishing.images import HEAD, Place, Size, in_all_sizes
 from articles.text.elements import IMAGE_PREFIX
 
 from .cards import FIELDS, card, card_query, neighbours, translations
@@ -172,12 +172,12 @@ def _picture_query() -> QuerySet:
 _picture = Prepared(_picture_query)
 
 
-def picture(image: int) -> Picture | None:
-    """A picture of the archive by its id."""
+def picture(image: int, place: Place = HEAD) -> Picture | None:
+    """A picture of the archive by its id, for where it is to stand."""
     for file, width, height, alt, caption, credit, licence, copies, *cut in _picture(image=image):
         src = IMAGE_PREFIX + file
         sizes = [Size(kind, wide, IMAGE_PREFIX + name) for kind, wide, name in copies or ()]
-        html = in_all_sizes(src, width, height, alt, sizes)
+        html = in_all_sizes(src, width, height, alt, sizes, place)
         shared = Cut(IMAGE_PREFIX + cut[0], cut[1], cut[2]) if cut[0] else None
         words = alt, caption, credit, licence
         return Picture(html, src, width, height, *words, shared, len(sizes))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from articles import addresses
 from articles.models import Edition
+from articles.publishing.images import FRONT
 
 from .article import picture
 from .cards import FIELDS, card, card_query
@@ -46,7 +47,7 @@ def front() -> Front:
     *_words, image = lead[0] if lead else (None,)
     return Front(
         card(lead[0]) if lead else None,
-        picture(image) if image else None,
+        picture(image, FRONT) if image else None,
         newest[1:],
         divisions(),
         newest_corrections(),

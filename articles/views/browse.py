@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from articles import addresses
 from articles.models import Author, Section, Series, Tag, Tally
+from articles.publishing.images import PORTRAIT
 from articles.reading import corrections as corrected
 from articles.reading import counted, shelves
 from articles.reading.article import picture
@@ -83,7 +84,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
         "kind": row.kind,
         "is_person": row.kind in PERSONS,
     }
-    portrait = picture(row.portrait_id) if row.portrait_id else None
+    portrait = picture(row.portrait_id, PORTRAIT) if row.portrait_id else None
     context = {"author": about, "picture": portrait, "feeds": feeds(path, row.name)}
     return listed(request, "authors/detail.html", shelf, context)
 

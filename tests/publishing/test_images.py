@@ -4,12 +4,13 @@ import zlib
 
 import pytest
 from django.core.files.storage import default_storage
+from django.test import Client
 from PIL import Image as Pillow
 
 from articles.models import Image, Rendition
 from articles.publishing import images
 from articles.publishing.images import BadImage, make_renditions, picture, store
-from tests.factories import make_image, make_picture, make_published
+from tests.factories import make_author, make_image, make_picture, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -187,6 +188,17 @@ def test_a_published_article_shows_its_pictures_in_several_sizes_and_none_jumps(
     assert 'alt="Cranes &amp; houses"' in html
     assert "480w" in html
     assert 'loading="lazy"' in html
+    assert "fetchpriority" not in html
+
+
+@pytest.mark.parametrize("address", ["article", "/", "author"])
+def test_a_picture_that_is_seen_first_waits_for_nothing(address: str, client: Client) -> None:
+    ada = make_author("Ada", portrait=make_image())
+    edition = make_published(image=make_image(), authors=[ada])
+    rows = {"article": edition, "author": ada}
+    html = client.get(rows[address].get_absolute_url() if address in rows else address).text
+    assert html.count('fetchpriority="high"') == 1
+    assert 'loading="lazy"' not in html
 
 
 def test_a_picture_that_is_not_in_the_archive_has_no_sizes() -> None:
