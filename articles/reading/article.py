@@ -13,7 +13,7 @@ from articles.text.elements import IMAGE_PREFIX
 
 from .cards import FIELDS, card, card_query, neighbours, translations
 from .prepared import NOW, Param, Prepared, Row
-from .related import Place, chosen, related
+from .related import related
 from .rows import Correction, Cut, Link, Page, Picture
 from .sql import JSONRows
 
@@ -77,15 +77,17 @@ def page_at(year: int | None, slug: str) -> Page | None:
     return page_of(rows[0]) if rows else None
 
 
-def page_of_edition(edition: int, related_to: Sequence[int] | None = None) -> Page:
+def page_of_edition(edition: int, offered: Sequence[int] = ()) -> Page:
     """The page of any edition, also of one that readers don't have: callers ask who may see it.
 
-    ``related_to`` are the editions to offer, where they are known already.
+    ``offered`` are the editions that it offers to read on: see ``articles.reading.related``.
     """
-    return page_of(_one(edition=edition)[0], related_to)
+    page = page_of(_one(edition=edition)[0])
+    page.related = related(offered)
+    return page
 
 
-def page_of(row: Row, related_to: Sequence[int] | None = None) -> Page:
+def page_of(row: Row) -> Page:
     """From a row of ``page_query``."""
     shown = card(row)
     rest = dict(zip(REST, row[len(FIELDS) + 1 :], strict=True))
@@ -121,11 +123,6 @@ def page_of(row: Row, related_to: Sequence[int] | None = None) -> Page:
         page.translations = translations(rest["original_id"], shown.article_id)
     if rest["series_id"] and shown.series_position is not None:
         page.before, page.after = neighbours(rest["series_id"], shown.series_position)
-    if related_to is None:
-        related_to = chosen(
-            Place(shown.edition_id, shown.article_id, rest["original_id"], shown.sort_date)
-        )
-    page.related = related(related_to)
     return page
 
 

@@ -67,21 +67,23 @@ _tallies = Prepared(
 _tried_at = -PAUSE
 
 
-def up_to_date() -> None:
-    """Have counted what has appeared by itself: see articles.publishing.counts.
+def up_to_date() -> bool:
+    """Have counted what has appeared by itself: see articles.publishing.counts. Whether that has
+    changed anything.
 
     No reader waits for somebody who is writing: then it is done a little later.
     """
     global _tried_at  # noqa: PLW0603  of this process, whoever asks
     if not _due() or monotonic() - _tried_at < PAUSE:
-        return
+        return False
     _tried_at = monotonic()
     try:
         with unwilling_to_wait():
             counts.settle_due()
         _tried_at = -PAUSE
     except DatabaseError:
-        return
+        return False
+    return True
 
 
 def counted(query: Callable[[], list[Row]]) -> list[Row]:
@@ -89,8 +91,8 @@ def counted(query: Callable[[], list[Row]]) -> list[Row]:
     rows = query()
     if rows and not rows[0][-1]:
         return rows
-    up_to_date()
-    return query()
+    has_counted = up_to_date()
+    return query() if rows or has_counted else rows
 
 
 def tallies(kind: str, low: int = 0, high: int = 2**31) -> list[tuple[int, int]]:

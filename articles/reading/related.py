@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Edition, EditionTag
+from articles.models import Edition
 
 from .lines import line_query, lines
 from .prepared import NOW, Param, Prepared
@@ -22,23 +22,28 @@ LIKELY = 24  # editions, by shared tags; of these some are old, withdrawn or tra
 # the index, so this takes as long in a large archive as in a small one.
 SIDE = """SELECT * FROM (
     SELECT article_id, edition_id FROM articles_editiontag
-    WHERE tag_id = %s AND (sort_date, article_id) {sign} (%s, %s)
+    WHERE tag_id = (SELECT tag_id FROM own WHERE place = {place})
+        AND (sort_date, article_id) {sign} (%s, %s)
     ORDER BY sort_date {order}, article_id {order} LIMIT {near}) AS side"""
 SIDES = [
-    SIDE.format(sign=sign, order=order, near=NEAR) for sign, order in (("<", "DESC"), (">", "ASC"))
+    SIDE.format(place=place, sign=sign, order=order, near=NEAR)
+    for place in range(1, TAGS + 1)
+    for sign, order in (("<", "DESC"), (">", "ASC"))
 ]
-RANKED = """SELECT likely.edition_id FROM (
+RANKED = """WITH own AS (
+        SELECT tag_id, ROW_NUMBER() OVER (ORDER BY tag_id) AS place
+        FROM articles_editiontag WHERE edition_id = %s)
+    SELECT likely.edition_id FROM (
         SELECT edition_id, COUNT(*) AS shared FROM ({sides}) AS near
         GROUP BY edition_id ORDER BY shared DESC, edition_id DESC LIMIT {likely}) AS likely
     JOIN articles_edition AS edition ON edition.id = likely.edition_id
     WHERE NOT edition.is_withheld AND edition.visible_from <= %s
         AND (edition.visible_until IS NULL OR edition.visible_until > %s)
         AND edition.original_id <> %s
-    ORDER BY likely.shared DESC, likely.edition_id DESC LIMIT {shown}"""
-
-_tags = Prepared(
-    lambda: EditionTag.objects.filter(edition=Param("edition")).values_list("tag__name", "tag_id")
+    ORDER BY likely.shared DESC, likely.edition_id DESC LIMIT {shown}""".format(  # noqa: S608  numbers, and words of ours
+    sides=" UNION ALL ".join(SIDES), likely=LIKELY, shown=SHOWN
 )
+
 _lines = Prepared(
     lambda: line_query(
         Edition.objects.public(NOW).filter(
@@ -66,20 +71,15 @@ def related(ids: Sequence[int]) -> list[Line]:
 
 
 def chosen(place: Place) -> list[int]:
-    """At most ``SHOWN`` editions of other works, those first that share most tags. Two queries."""
-    tags = sorted(_tags(edition=place.edition), key=lambda tag: (str(tag[0]).lower(), tag[1]))
-    keys = [key for _name, key in tags[:TAGS]]
-    return ranked(keys, place.sort_date, place.article, place.original) if keys else []
-
-
-def ranked(tags: list[int], sort_date: date, article_id: int, original_id: int) -> list[int]:
-    """The ids of the editions, best first."""
-    sides = " UNION ALL ".join(SIDES * len(tags))
-    day = connection.ops.adapt_datefield_value(sort_date)
+    """The ids of at most ``SHOWN`` editions of other works, those first that share most tags."""
+    day = connection.ops.adapt_datefield_value(place.sort_date)
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    params = [value for tag in tags for value in (tag, day, article_id) * len(SIDES)]
+    beside = (day, place.article) * len(SIDES)
     with connection.cursor() as cursor:
-        cursor.execute(
-            RANKED.format(sides=sides, likely=LIKELY, shown=SHOWN), [*params, now, now, original_id]
-        )
+        cursor.execute(RANKED, [place.edition, *beside, now, now, place.original])
         return [key for (key,) in cursor.fetchall()]
+
+
+def offered_by(edition: Edition) -> list[int]:
+    """The same for an edition that is there as a whole."""
+    return chosen(Place(edition.pk, edition.article_id, edition.original_id, edition.sort_date))

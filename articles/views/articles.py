@@ -22,6 +22,7 @@ from articles.reading.discussion import discussion
 from articles.reading.fragments import written
 from articles.reading.metadata import metadata
 from articles.reading.opened import Opened, Parts, keep_page, opened
+from articles.reading.related import offered_by
 from articles.reading.rows import Link, Page
 
 from .access import article_answer, elsewhere, with_edition
@@ -60,8 +61,9 @@ def article(request: HttpRequest, year: int | None, slug: str) -> HttpResponse:
     )
 
 
-def reading(shown: Page) -> dict[str, Any]:
+def reading(edition: Edition) -> dict[str, Any]:
     """What an article's page shows, but for what readers have said, all of it made now."""
+    shown = page_of_edition(edition.pk, offered_by(edition))
     return {
         "parts": parts_of(shown),
         "html": shown.html,
@@ -129,7 +131,7 @@ def draft(request: HttpRequest, year: int | None, slug: str) -> HttpResponse | N
 def rehearsed(request: HttpRequest, manuscript: Article) -> HttpResponse:
     """The page that publishing would make. Raises IntegrityError when its address is taken."""
     with next_edition(manuscript) as edition:
-        context = reading(page_of_edition(edition.pk)) | {"draft": True}
+        context = reading(edition) | {"draft": True}
     links, _notice = for_desk(request.user, manuscript.pk)
     notice = _("This is a preview. Readers don’t see it.")
     return page(request, "articles/detail.html", context, links=links, notice=notice, keep=False)

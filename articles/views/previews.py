@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 
 from articles.models import Article
 from articles.publishing.rehearsal import next_edition
-from articles.reading.article import page_of_edition
 
 from .answers import for_one
 from .articles import reading
@@ -38,8 +37,8 @@ def rehearsed_context(manuscript: Article) -> dict[str, Any]:
     """What the page shows. Where another article has the address, at one that nobody has."""
     try:
         with next_edition(manuscript) as edition:
-            return reading(page_of_edition(edition.pk))
+            return reading(edition)
     except IntegrityError:
         manuscript.slug = f"{manuscript.slug[:180]}-{manuscript.pk}"
         with next_edition(manuscript) as edition:
-            return reading(page_of_edition(edition.pk))
+            return reading(edition)

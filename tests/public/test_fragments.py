@@ -278,7 +278,7 @@ def test_an_article_has_one_fragment_of_a_kind_whatever_happens(reader: Reader) 
 def test_a_rehearsal_leaves_nothing(client: Client, archive: Archive) -> None:
     draft = make_draft("Not yet")
     with next_edition(draft) as coming:
-        views.reading(views.page_of_edition(coming.pk))
+        views.reading(coming)
     assert not Fragment.objects.filter(article=draft).exists()
 
 
