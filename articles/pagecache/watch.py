@@ -8,9 +8,11 @@ deletion of comments.
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
@@ -65,11 +67,23 @@ def notice(execute: Callable[..., Any], sql: str, *args: Any) -> Any:
     written = None if sql.startswith("SELECT") else WRITE.match(sql)
     if written is None or not concerns_readers(written):
         return execute(sql, *args)
-    result = execute(sql, *args)
-    # SQLite can't say how many rows an INSERT has made before they are read; it made some.
-    if written["act"].startswith("INSERT") or args[-1]["cursor"].rowcount:
+    # SQLite can't say how many rows an INSERT has made before they are read; it made some. Nor can
+    # it commit before that.
+    if written["act"].startswith("INSERT"):
+        result = execute(sql, *args)
         Generation.advance(*concerns(written, sql))
+        return result
+    with at_once():
+        result = execute(sql, *args)
+        if args[-1]["cursor"].rowcount:
+            Generation.advance(*concerns(written, sql))
     return result
+
+
+def at_once() -> AbstractContextManager[None]:
+    """Where there is no transaction, one for the write and the number: nobody sees the one
+    without the other, though the program dies between them."""
+    return nullcontext() if connection.in_atomic_block else transaction.atomic()
 
 
 def concerns_readers(written: re.Match[str]) -> bool:
