@@ -19,6 +19,7 @@ Row = tuple[Any, ...]
 # A part of a union that says which one it is, and which row of it.
 PART = "SELECT {place}, ROW_NUMBER() OVER (), part.* FROM ({sql}) AS part"
 MOST_PARTS = 100  # of one statement; SQLite takes 500
+PLACE = itemgetter(0, 1)
 
 
 class Param(Expression):
@@ -40,7 +41,8 @@ class Compiled(NamedTuple):
     params: Sequence[Any]
     kinds: dict[str, str]
     """The kinds of the values that have to be given."""
-    converters: dict[int, tuple[list[Callable[..., Any]], Expression]]
+    converters: list[tuple[int, Callable[..., Any], Expression]]
+    """Place of a column, and what makes a value of Python of it."""
 
 
 class Prepared:
@@ -67,16 +69,20 @@ class Prepared:
         for start in range(0, len(keys), MOST_PARTS):
             some = keys[start : start + MOST_PARTS]
             params = [value for key in some for value in bound(query, {"now": now, name: key})]
-            for place, _order, *row in sorted(
-                fetched(union(query.sql, len(some)), params), key=itemgetter(0, 1)
-            ):
-                found[start + place].append(tuple(row))
+            for row in sorted(fetched(union(query.sql, len(some)), params), key=PLACE):
+                found[start + row[0]].append(row[2:])
         return [converted(rows, query) for rows in found]
 
     def compile(self) -> Compiled:
         compiler = self.build().query.get_compiler(connection=connection)
         sql, params = with_constants(*compiler.as_sql())
-        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        found = compiler.get_converters([column for column, *_ in compiler.select])
+        converters = [
+            (place, convert, expression)
+            for place, (several, expression) in found.items()
+            if not is_whole_number(expression)
+            for convert in several
+        ]
         kinds = {
             param.name: param.output_field.get_internal_type()
             for param in params
@@ -84,6 +90,11 @@ class Prepared:
         }
         query = self.compiled[connection.vendor] = Compiled(sql, params, kinds, converters)
         return query
+
+
+def is_whole_number(expression: Expression) -> bool:
+    """These come as they are from every database."""
+    return expression.output_field.get_internal_type().endswith("IntegerField")
 
 
 @lru_cache(maxsize=64)
@@ -134,8 +145,7 @@ def converted(rows: list[Row], query: Compiled) -> list[Row]:
     done = []
     for row in rows:
         values = list(row)
-        for position, (converters, expression) in query.converters.items():
-            for convert in converters:
-                values[position] = convert(values[position], expression, connection)
+        for position, convert, expression in query.converters:
+            values[position] = convert(values[position], expression, connection)
         done.append(tuple(values))
     return done
