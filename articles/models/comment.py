@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +85,7 @@ class Comment(models.Model):
 
     def save(self, **kwargs: Any) -> None:
         """A new comment is held and concerns no reader, unless it comes approved."""
-        if self._state.adding and self.state == self.State.APPROVED:
-            Generation.advance()
-        super().save(**kwargs)
+        with transaction.atomic():
+            if self._state.adding and self.state == self.State.APPROVED:
+                Generation.advance()
+            super().save(**kwargs)

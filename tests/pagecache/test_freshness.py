@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.comments.moderation import approve, reject
-from articles.models import Author, Image, Redirect, Section, Series, Tag, TokenBucket
+from articles.models import Author, Generation, Image, Redirect, Section, Series, Tag, TokenBucket
 from articles.pagecache import state
 from articles.publishing import manuscript
 from articles.publishing.publish import publish, withdraw
@@ -126,6 +126,20 @@ def test_what_was_rolled_back_changes_nothing(process: Process, archive: Archive
         Author.objects.update(name="Never")
         transaction.set_rollback(True)
     assert process.pages.newest().number == number
+
+
+def test_no_change_is_there_without_its_number(
+    process: Process, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the program dies between the two, outside any transaction."""
+
+    def die(*_concerns: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr(Generation, "advance", die)
+    with pytest.raises(KeyError):
+        Author.objects.update(name="Never")
+    assert not Author.objects.filter(name="Never").exists()
 
 
 def test_a_change_beside_one_that_was_rolled_back_counts(
