@@ -136,8 +136,8 @@ def test_no_change_is_there_without_its_number(
     def die(*_concerns: object) -> None:
         raise KeyError
 
-    monkeypatch.setattr(Generation, "advance", die)
-    with pytest.raises(KeyError):
+    with monkeypatch.context() as broken, pytest.raises(KeyError):
+        broken.setattr(Generation, "advance", die)
         Author.objects.update(name="Never")
     assert not Author.objects.filter(name="Never").exists()
 
