@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='Fragment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('line', 'line of a list'), ('page', 'page'), ('related', 'related articles'), ('entry', 'entry of a feed')], max_length=8, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('line', 'line of a list'), ('page', 'page'), ('related', 'related articles')], max_length=8, verbose_name='kind')),
                 ('stamp', models.CharField(max_length=64, verbose_name='stamp')),
                 ('made_at', models.DateTimeField(verbose_name='made')),
                 ('parts', models.TextField(verbose_name='parts')),

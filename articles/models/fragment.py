@@ -13,7 +13,6 @@ class Fragment(models.Model):
         LINE = "line", _("line of a list")
         PAGE = "page", _("page")
         RELATED = "related", _("related articles")
-        ENTRY = "entry", _("entry of a feed")
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="+", db_index=False
