@@ -13,8 +13,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
 from articles.models.distinct import distinct
+from articles.models.manuscripts import ArticleQuerySet
 from articles.publishing import rights
 from articles.text.language import language_name
 

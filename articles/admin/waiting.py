@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from articles.models import Article, Event
-from articles.models.article import ArticleQuerySet
+from articles.models.manuscripts import ArticleQuerySet
 from articles.publishing import rights
 
 LIST = "admin:articles_article_changelist"

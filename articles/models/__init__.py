@@ -1,9 +1,10 @@
 """The nouns of the archive, one a file. Other rooms import them from here only."""
 
-from .article import Article, Contribution, Role
+from .article import Article
 from .author import Author
 from .bulk_run import BulkRun
 from .comment import Comment
+from .contribution import Contribution, Role
 from .desk import FormSave, MailChoice, Presence, Remit, RemitSection, SavedFilter
 from .edition import Edition, EditionContribution, EditionTag
 from .event import Event

@@ -11,96 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from .fields import InLanguage, PrintedDate
-from .remark import Remark
-from .revision import Revision
-from .source import Source
+from .manuscripts import HAS_CHANGES, ArticleQuerySet
 from .taxonomy import ByNameOrSynonym, TaggedArticle
 
 MONTH = re.compile(r"[0-9]{2}")
 UNDATED = 0  # stands for “no year” in the unique index, where NULLs would all be different
-
-
-class Role(models.TextChoices):
-    """What somebody did for a work."""
-
-    AUTHOR = "author", _("author")
-    TRANSLATOR = "translator", _("translator")
-    EDITOR = "editor", _("editor")
-    INTERVIEWER = "interviewer", _("interviewer")
-    ILLUSTRATOR = "illustrator", _("illustrator")
-
-
-class ArticleQuerySet(models.QuerySet["Article"]):
-    """Manuscripts: for the desk only. Readers are shown ``Edition.objects.public()``."""
-
-    def kept(self) -> "ArticleQuerySet":
-        """All but the trash."""
-        return self.filter(trashed_at__isnull=True)
-
-    def trashed(self) -> "ArticleQuerySet":
-        return self.filter(trashed_at__isnull=False)
-
-    def in_state(self, state: str) -> "ArticleQuerySet":
-        """Those that stand there. At a stage of review are also those that readers have already."""
-        if state == Article.State.TRASHED:
-            return self.trashed()
-        kept = self.kept()
-        match state:
-            case Article.State.WITHDRAWN:
-                return kept.filter(withdrawn_at__isnull=False)
-            case Article.State.PUBLISHED:
-                # Said in this way, it isn't answered from the index of what is scheduled.
-                had = kept.filter(withdrawn_at__isnull=True, public_from__isnull=False)
-                return had.exclude(public_from__gt=timezone.now())
-            case Article.State.SCHEDULED:
-                # Few: looked up by themselves, not among all in the order of the list.
-                coming = Article.objects.filter(public_from__gt=timezone.now())
-                return kept.filter(withdrawn_at__isnull=True, pk__in=coming.values("pk"))
-            case Article.State.DRAFT:
-                # Nearly all are at this stage; few were never published.
-                further = [stage for stage in Article.Stage if stage != Article.Stage.DRAFT]
-                return kept.filter(public_from__isnull=True).exclude(stage__in=further)
-        return kept.filter(stage=state)
-
-    def with_unpublished_changes(self) -> "ArticleQuerySet":
-        """Those of which readers have, or will get, another text than the manuscript."""
-        return self.kept().filter(HAS_CHANGES)
-
-    def citing_dead_sources(self) -> "ArticleQuerySet":
-        dead = Source.objects.filter(dead_since__isnull=False)
-        return self.filter(pk__in=dead.values("footnotes__article"))
-
-    def with_open_remarks(self) -> "ArticleQuerySet":
-        return self.filter(pk__in=Remark.objects.unresolved().values("article"))
-
-    def without_texts(self) -> "ArticleQuerySet":
-        """For lists: what is long is left in the database."""
-        return self.defer("body", "standfirst", "provenance", "withdrawal_reason")
-
-    def by_author(self, author: int) -> "ArticleQuerySet":
-        return self.filter(pk__in=Contribution.objects.filter(author=author).values("article"))
-
-    def with_tag(self, tag: int) -> "ArticleQuerySet":
-        return self.filter(pk__in=TaggedArticle.objects.filter(tag=tag).values("content_object"))
-
-    def behind_their_original(self) -> "ArticleQuerySet":
-        """Translations of a text that was saved differently since they followed it."""
-        later = Revision.objects.exclude(kind=Revision.Kind.ASIDE).filter(
-            article=models.OuterRef("translation_of"),
-            number__gt=models.OuterRef("original_revision"),
-        )
-        followed = Article.objects.filter(
-            translation_of__isnull=False, original_revision__isnull=False
-        )
-        return self.filter(pk__in=followed.filter(models.Exists(later)).values("pk"))
-
-
-# The condition of an index too, so it must read the same in both.
-HAS_CHANGES = (
-    Q(public_from__isnull=False, withdrawn_at__isnull=True)
-    & ~Q(checksum="")
-    & ~Q(checksum=F("published_checksum"))
-)
 
 
 class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing]  # taggit has no types
@@ -403,39 +318,3 @@ class Article(InLanguage, PrintedDate):  # type: ignore[django-manager-missing] 
         if self.state not in {self.State.PUBLISHED, self.State.SCHEDULED} or not self.checksum:
             return False
         return self.checksum != self.published_checksum
-
-
-class Contribution(models.Model):
-    """An author's part in an article, with the affiliation as it was printed then."""
-
-    article = models.ForeignKey(
-        Article,
-        on_delete=models.CASCADE,
-        related_name="contributions",
-        verbose_name=_("article"),
-    )
-    author = models.ForeignKey(
-        "articles.Author",
-        on_delete=models.PROTECT,
-        related_name="contributions",
-        verbose_name=_("author"),
-    )
-    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.AUTHOR)
-    affiliation = models.CharField(_("affiliation as printed"), max_length=300, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=1)
-
-    class Meta:
-        ordering = ["article", "position"]
-        verbose_name = _("contribution")
-        verbose_name_plural = _("contributions")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "position"], name="contribution_position_unique"
-            ),
-            models.UniqueConstraint(
-                fields=["article", "author", "role"], name="contribution_once_per_role"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.author} ({self.get_role_display()})"

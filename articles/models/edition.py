@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .article import UNDATED, Role
+from .article import UNDATED
+from .contribution import Role
 from .fields import InLanguage, PrintedDate
 
 # What may change on an edition once it is made: when readers see it, never what they see.

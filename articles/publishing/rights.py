@@ -14,8 +14,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Comment, Remit, Section
-from articles.models.article import ArticleQuerySet
 from articles.models.comment import CommentQuerySet
+from articles.models.manuscripts import ArticleQuerySet
 
 PERMISSIONS = {
     "view": (
