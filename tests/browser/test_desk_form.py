@@ -58,7 +58,7 @@ def test_a_new_text_becomes_a_draft_by_itself_and_ctrl_s_saves_it(
     page.fill("#id_title", "The bread strike")
     page.keyboard.press("Control+s")
     expect(page.locator("[data-saved]")).to_have_attribute("data-saved", "saved")
-    page.wait_for_function("!document.querySelector('[data-banners]').textContent")
+    expect(page.locator("[data-banners]")).to_have_text("")
     article.refresh_from_db()
     assert (article.title, article.slug) == ("The bread strike", "the-bread-strike")
     assert article.body == "<p>Bread was dear.</p>"
