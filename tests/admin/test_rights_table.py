@@ -1,0 +1,223 @@
+"""Role × act × state: everybody tries every door to an article, in every state it can be in.
+
+The table is what the house has agreed on, written by hand; nothing of it is asked of the program.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from articles.models import Article, Section
+from articles.publishing import roles
+from articles.publishing.workflow import TRANSITIONS
+from tests.factories import make_section
+from tests.people import desk_of, make_member
+
+from .rights_doors import ALL, DOORS, STATES, Door, article_in, standing, url
+
+pytestmark = pytest.mark.django_db
+
+UNSEEN_BY_READERS = "draft review changes approved trashed"
+IN_HAND = "draft changes trashed"
+
+EDITS = dict.fromkeys(("see", "change", "submit", "remark", "share", "review"), ALL)
+# Deleting is the trash, and from there for good; what readers had stays in the trash.
+BINS = {"trash": ALL, "delete": ALL}
+OWN = {
+    "see": ALL,
+    "remark": ALL,
+    "share": ALL,
+    "submit": UNSEEN_BY_READERS,
+    "change": IN_HAND,
+    "trash": IN_HAND,
+    "delete": IN_HAND,
+    "add": ALL,
+}
+EVERYTHING = EDITS | BINS | {"publish": ALL, "add": ALL}
+
+RIGHTS: dict[str, dict[str, str]] = {
+    # who                       what they may do, in which states of the article
+    "nobody, logged out": {},
+    "a reader with an account": {},
+    "a stranger at the desk": {},
+    "a moderator": {},
+    "a writer": {"add": ALL},
+    "a writer, their own": OWN,
+    "a translator": {"see": ALL, "add": ALL},
+    "a translator, their own": OWN,
+    "a translator elsewhere": {"add": ALL},
+    "an editor": EDITS | {"add": ALL},
+    "an editor of this language": EDITS | {"add": ALL},
+    "an editor of this section": EDITS | {"add": ALL},
+    "an editor of another language": {"add": ALL},
+    "an editor of another section": {"add": ALL},
+    "a publisher": EVERYTHING,
+    "a publisher of another language": {"add": ALL},
+    "an archivist": {key: ALL for key in EDITS if key != "review"} | BINS | {"add": ALL},
+    "an administrator": EVERYTHING,
+    "a superuser": EVERYTHING,
+    "a publisher, switched off": {},
+}
+
+
+NARROWED: dict[str, tuple[str, dict[str, Any]]] = {
+    # Role and remit. The article is in English, in the section “Here”.
+    "a translator elsewhere": ("Translator", {"languages": "ar fr"}),
+    "an editor of this language": ("Editor", {"languages": "ar en"}),
+    "an editor of this section": ("Editor", {"sections": ["Elsewhere", "Here"]}),
+    "an editor of another language": ("Editor", {"languages": "ar fr"}),
+    "an editor of another section": ("Editor", {"sections": ["Elsewhere"]}),
+    "a publisher of another language": ("Publisher", {"languages": "ar"}),
+}
+
+
+def person(who: str, article: Article) -> Client:
+    """A browser of theirs."""
+    if who == "nobody, logged out":
+        return Client()
+    if who == "a superuser":
+        return desk_of(User.objects.create_superuser("who"))
+    if who in NARROWED:
+        role, remit = NARROWED[who]
+        sections = Section.objects.filter(name__in=remit.get("sections", []))
+        return desk_of(make_member("who", role, **(remit | {"sections": sections})))
+    role = who.split()[1].strip(",").capitalize()
+    user = make_member("who", *({role} & {*roles.ROLES, roles.ADMINISTRATOR}))
+    client = desk_of(user)
+    if who.endswith("their own"):
+        Article.objects.filter(pk=article.pk).update(created_by=user)
+        article.refresh_from_db()
+    if who == "a reader with an account":
+        User.objects.filter(pk=user.pk).update(is_staff=False)
+    if who.endswith("switched off"):
+        User.objects.filter(pk=user.pk).update(is_active=False)
+    return client
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is done within leaves nothing behind."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def may(who: str, door: Door, state: str) -> bool:
+    wanted = door.right.split(" + ")
+    return all(state in RIGHTS[who].get(right, "").split() for right in wanted)
+
+
+def is_refusal(response: HttpResponse) -> bool:
+    """403, 404, or sent away: to the log-in, or to the front, which says that it isn't there."""
+    if response.status_code in {403, 404}:
+        return True
+    to = response.get("Location", "")
+    return response.status_code == 302 and (to == "/admin/" or to.startswith("/admin/login/"))
+
+
+def wrong_for_the_allowed(
+    door: Door, state: str, response: HttpResponse, *, changed: bool, result: bool
+) -> str:
+    if is_refusal(response):
+        return "allowed, and yet refused"
+    if door.works is None:
+        return "" if response.status_code == 200 else "shows nothing"
+    if state in door.works.split():
+        return "" if result else "allowed, and yet nothing came of it"
+    return "out of turn, and yet something changed" if changed else ""
+
+
+def is_closed(who: str, name: str, response: HttpResponse) -> bool:
+    door = DOORS[name]
+    # A list in which nothing could be ticked comes again: that is no refusal, and does no harm.
+    is_list = door.address == "changelist" and door.works is not None
+    # A writer's own text went to review meanwhile: what they wrote is set aside, and nothing else.
+    is_save = name == "a save" or name.endswith(", saving")
+    is_set_aside = "their own" in who and is_save and response.status_code == 302
+    return is_refusal(response) or is_list or is_set_aside
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("who", RIGHTS)
+def test_everybody_finds_exactly_the_doors_open_that_are_theirs(who: str, state: str) -> None:
+    make_section("Elsewhere")
+    article = article_in(state, section=make_section("Here"))
+    client = person(who, article)
+    found = []
+    before = standing(article)
+    for name, door in DOORS.items():
+        with taken_back():
+            response = door.go(client, article)
+            changed = standing(article) != before
+            now = Article.objects.filter(pk=article.pk).first()
+            result = changed and (now is None or door.result(now, state))
+        if may(who, door, state):
+            wrong = wrong_for_the_allowed(door, state, response, changed=changed, result=result)
+        elif changed:
+            wrong = "forbidden, and yet something changed"
+        else:
+            wrong = "" if is_closed(who, name, response) else "forbidden, and yet not refused"
+        if wrong:
+            found.append(f"{name}: {response.status_code} {response.get('Location', '')} {wrong}")
+    assert not found, "\n".join(found)
+
+
+def test_the_table_allows_and_forbids() -> None:
+    """Every door is open to somebody in some state, and closed to somebody else."""
+    for name, door in DOORS.items():
+        open_to = {(who, state) for who in RIGHTS for state in STATES if may(who, door, state)}
+        assert 0 < len(open_to) < len(RIGHTS) * len(STATES), name
+        assert door.works is None or set(door.works.split()) <= set(STATES), name
+
+
+# No door is forgotten
+
+ELSEWHERE = {
+    # Doors to no one article, and where they are tried.
+    "add": "tests/admin/test_rights_choices.py",
+    "import": "tests/admin/test_rights_import.py",
+    "import_save": "tests/admin/test_rights_import.py",
+    "paste": "tests/admin/test_paste.py",
+    "filter_save": "tests/admin/test_saved_filters.py",
+    "filter_delete": "tests/admin/test_saved_filters.py",
+}
+
+
+def addresses(prefix: str) -> set[str]:
+    """The names of all addresses of the desk that begin so."""
+
+    def walk(patterns: list[Any]) -> Iterator[str]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns)
+            elif isinstance(pattern, URLPattern) and pattern.name:
+                yield pattern.name
+
+    return {name for name in walk(get_resolver().url_patterns) if name.startswith(prefix)}
+
+
+def test_no_door_to_an_article_is_forgotten() -> None:
+    """Whoever makes a new page of an article says in the table who may open it."""
+    prefix = "articles_article_"
+    tried_here = {door.address for door in DOORS.values()} - {"autocomplete"}
+    there = {name.removeprefix(prefix) for name in addresses(prefix)}
+    assert there == tried_here | set(ELSEWHERE)
+
+
+def test_every_transition_is_in_the_table() -> None:
+    assert set(TRANSITIONS) <= set(DOORS)
+
+
+def test_no_action_on_many_articles_is_forgotten(as_superuser: Client) -> None:
+    article_in("draft")
+    page = as_superuser.get(url("changelist"))
+    offered = {name for name, _label in page.context["action_form"].fields["action"].choices}
+    tried_here = {"publish_selected", "withdraw_selected", "trash_selected", "restore_selected"}
+    assert offered - {""} == tried_here
