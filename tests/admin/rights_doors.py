@@ -31,6 +31,9 @@ NOT_TRASHED = ALL.removesuffix(" trashed")
 def article_in(state: str, **fields: Any) -> Article:
     """An article with a remark, a shared preview and two revisions, in that state."""
     article = make_draft(f"A text, {state}", **fields)
+    article.body += "<p>A second thought.</p>"
+    manuscript.save(article)
+    manuscript.record(article)
     remarks.leave(article, "Shorter?", by=None)
     preview_links.share(article)
     match state:
@@ -115,13 +118,16 @@ def press(
     return Door(name, right, go, works, result)
 
 
-def bulk(action: str, right: str, works: str, result: Result) -> Door:
+def bulk(action: str, right: str, works: str, result: Result, **given: Any) -> Door:
+    """Chosen in the list, then confirmed on the page that asks."""
+
     def go(client: Client, article: Article) -> HttpResponse:
         # From the list of the trash too, which the first list leaves out.
         query = "?state=trashed" if article.trashed_at else ""
-        sent = {"action": action, ACTION_CHECKBOX_NAME: [article.pk], "confirmed": "yes",
-                "reason": "It was wrong.", "note": "It was wrong."}  # fmt: skip
-        return client.post(url("changelist") + query, sent)
+        sent = {"action": action, ACTION_CHECKBOX_NAME: [article.pk]}
+        chosen = client.post(url("changelist") + query, sent)
+        to = chosen.get("Location", "")
+        return client.post(to, {"confirmed": "yes", **given}) if "/many/" in to else chosen
 
     return Door("changelist", right, go, works, result)
 
@@ -146,6 +152,26 @@ def form_of(article: Article, **changes: Any) -> dict[str, Any]:
 
 def save(client: Client, article: Article) -> HttpResponse:
     return client.post(url("change", article.pk), form_of(article, title="Overwritten"))
+
+
+def autosave(client: Client, article: Article) -> HttpResponse:
+    return client.post(url("autosave", article.pk), form_of(article, title="Overwritten"))
+
+
+def difference(client: Client, article: Article) -> HttpResponse:
+    return client.post(url("difference", article.pk), {"body": "<p>Kept on a telephone.</p>"})
+
+
+def publishing(client: Client, article: Article, **when: Any) -> HttpResponse:
+    """Whoever may see what the page asks answers it; anybody else sends what they can."""
+    page = client.get(url("publish", article.pk))
+    asked = page.context["shown"].asked if page.status_code == 200 else ""
+    sent = {"seen": seen(article), "asked": asked, "anyway": "on", "silent": "on", **when}
+    return client.post(url("publish", article.pk), sent)
+
+
+def scheduling(client: Client, article: Article) -> HttpResponse:
+    return publishing(client, article, at=tomorrow())
 
 
 def save_and(transition: str) -> Go:
@@ -177,7 +203,7 @@ def seen(article: Article) -> str:
     return f"{article.version}.{last.number if last else 0}"
 
 
-def tomorrow(_article: Article) -> str:
+def tomorrow() -> str:
     return f"{timezone.localtime(timezone.now() + timedelta(days=1)):%Y-%m-%dT%H:%M}"
 
 
@@ -188,7 +214,7 @@ def of_its_rows(name: str, rows: str, *rest: Any, method: str = "post", **data: 
         row = getattr(article, rows).order_by("pk").first()
         key = row.number if rows == "revisions" else row.pk
         send = client.post if method == "post" else client.get
-        return send(url(name, article.pk, key, *rest), data)
+        return send(url(name, article.pk, key, *rest), data | {"seen": article.version})
 
     return go
 
@@ -268,9 +294,13 @@ DOORS: dict[str, Door] = {
     "a save": Door(
         "change", "change", save, ALL, lambda article, _state: article.title == "Overwritten"
     ),
+    "an autosave": Door(
+        "autosave", "change", autosave, ALL, lambda article, _state: article.title == "Overwritten"
+    ),
+    "the difference to a kept text": Door("difference", "see", difference),
     "a restored revision": Door(
         "revision_restore", "change", of_its_rows("revision_restore", "revisions"), ALL,
-        lambda article, _state: "One more thing" not in article.body,
+        lambda article, _state: "A second thought" not in article.body,
     ),
     "taking over": press("take_over", "change", "", number="1", checksum="x"),
     "a sign of life": press("presence", "see", ALL),
@@ -298,8 +328,11 @@ DOORS: dict[str, Door] = {
         )
         for way, door in zip(("", ", saving"), move(name, right, works, kind), strict=True)
     },
-    "publishing": press("publish", "publish", PUBLISHABLE, is_public, seen=seen),
-    "scheduling": press("publish", "publish", SCHEDULABLE, seen=seen, at=tomorrow),
+    "publishing": Door("publish", "publish", publishing, PUBLISHABLE, is_public),
+    "scheduling": Door("publish", "publish", scheduling, SCHEDULABLE),
+    "taking off the schedule": press(
+        "unschedule", "publish", "scheduled", has_event(Event.Kind.UNSCHEDULED)
+    ),
     "withdrawing": press(
         "withdraw", "publish", "scheduled published edited", has_event(Event.Kind.WITHDRAWN),
         reason="It was wrong.",
@@ -312,9 +345,13 @@ DOORS: dict[str, Door] = {
         "restore", "trash", "trashed", out_of_trash
     ),
     "publishing many": bulk("publish_selected", "publish", "draft review changes approved edited "
-                            "withdrawn", is_public),
+                            "withdrawn", is_public, silent="on", anyway="on"),
     "withdrawing many": bulk("withdraw_selected", "publish", "scheduled published edited",
-                             has_event(Event.Kind.WITHDRAWN)),
+                             has_event(Event.Kind.WITHDRAWN), reason="It was wrong."),
+    "tags for many": bulk("tags_selected", "change", NOT_TRASHED,
+                          lambda article, _state: "Strike" in article.tags.names(), add="Strike"),
+    "review of many": bulk("submit_selected", "submit", f"draft changes {PUBLIC}",
+                           has_event(Event.Kind.SUBMITTED)),
     "the trash for many": bulk("trash_selected", "trash", NOT_TRASHED, in_trash),
     "many out of the trash": bulk(
         "restore_selected", "trash", "trashed", out_of_trash

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from articles.models import Article, Section
+from articles.models import Article, Event, Section
 from articles.publishing import roles
 from articles.publishing.workflow import TRANSITIONS
 from tests.factories import make_section
@@ -24,6 +24,7 @@ from .rights_doors import ALL, DOORS, STATES, Door, article_in, standing, url
 
 pytestmark = pytest.mark.django_db
 
+MOVES = [Event.Kind.SUBMITTED, Event.Kind.CHANGES_ASKED, Event.Kind.APPROVED, Event.Kind.TAKEN_BACK]
 UNSEEN_BY_READERS = "draft review changes approved trashed"
 IN_HAND = "draft changes trashed"
 
@@ -116,7 +117,9 @@ def may(who: str, door: Door, state: str) -> bool:
 
 def is_refusal(response: HttpResponse) -> bool:
     """403, 404, or sent away: to the log-in, or to the front, which says that it isn't there."""
-    if response.status_code in {403, 404}:
+    if response.status_code in {401, 403, 404}:
+        return True
+    if response.templates and response.templates[0].name == "admin/log_in_again.html":
         return True
     to = response.get("Location", "")
     return response.status_code == 302 and (to == "/admin/" or to.startswith("/admin/login/"))
@@ -132,6 +135,14 @@ def wrong_for_the_allowed(
     if state in door.works.split():
         return "" if result else "allowed, and yet nothing came of it"
     return "out of turn, and yet something changed" if changed else ""
+
+
+def is_saved_only(who: str, door: Door, state: str, now: Article | None) -> bool:
+    """Who may change a text but not move it on has it saved, and told that it did not move on."""
+    right, _plus, change = door.right.partition(" + ")
+    may_save = state in RIGHTS[who].get(change, "").split()
+    moved = now is None or now.events.filter(kind__in=MOVES).exists()
+    return may_save and right != change and not moved
 
 
 def is_closed(who: str, name: str, response: HttpResponse) -> bool:
@@ -160,10 +171,11 @@ def test_everybody_finds_exactly_the_doors_open_that_are_theirs(who: str, state:
             result = changed and (now is None or door.result(now, state))
         if may(who, door, state):
             wrong = wrong_for_the_allowed(door, state, response, changed=changed, result=result)
-        elif changed:
+        elif changed and not (name.endswith(", saving") and is_saved_only(who, door, state, now)):
             wrong = "forbidden, and yet something changed"
         else:
-            wrong = "" if is_closed(who, name, response) else "forbidden, and yet not refused"
+            closed = changed or is_closed(who, name, response)
+            wrong = "" if closed else "forbidden, and yet not refused"
         if wrong:
             found.append(f"{name}: {response.status_code} {response.get('Location', '')} {wrong}")
     assert not found, "\n".join(found)
@@ -182,6 +194,13 @@ def test_the_table_allows_and_forbids() -> None:
 ELSEWHERE = {
     # Doors to no one article, and where they are tried.
     "add": "tests/admin/test_rights_choices.py",
+    "affiliations": "",  # to be tried: it names what was signed in visible articles only
+    "autosave_new": "tests/admin/test_autosave.py",
+    "token": "tests/admin/test_autosave.py",
+    "bulk": "tests/admin/test_bulk.py",
+    "bulk_stop": "tests/admin/test_bulk.py",
+    "bulk_go_on": "tests/admin/test_bulk.py",
+    "calendar": "tests/admin/test_calendar.py",
     "import": "tests/admin/test_rights_import.py",
     "import_save": "tests/admin/test_rights_import.py",
     "paste": "tests/admin/test_paste.py",
@@ -219,5 +238,7 @@ def test_no_action_on_many_articles_is_forgotten(as_superuser: Client) -> None:
     article_in("draft")
     page = as_superuser.get(url("changelist"))
     offered = {name for name, _label in page.context["action_form"].fields["action"].choices}
-    tried_here = {"publish_selected", "withdraw_selected", "trash_selected", "restore_selected"}
-    assert offered - {""} == tried_here
+    tried_here = {"tags_selected", "submit_selected", "publish_selected", "withdraw_selected",
+                  "trash_selected", "restore_selected"}  # fmt: skip
+    tried_in_test_bulk = {"section_selected", "assign_selected"}
+    assert offered - {""} == tried_here | tried_in_test_bulk
