@@ -15,7 +15,7 @@ from tests.factories import make_draft, make_section
 from tests.people import desk_of, make_member
 
 from .forms import text_of
-from .rights_doors import form_of, url
+from .rights_ways import form_of, url
 
 pytestmark = pytest.mark.django_db
 SECRET = "Unspoken"

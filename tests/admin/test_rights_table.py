@@ -12,7 +12,6 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.models import Article, Event, Section
 from articles.publishing import roles
@@ -20,7 +19,9 @@ from articles.publishing.workflow import TRANSITIONS
 from tests.factories import make_section
 from tests.people import desk_of, make_member
 
-from .rights_doors import ALL, DOORS, STATES, Door, article_in, standing, url
+from .rights_doors import DOORS
+from .rights_states import ALL, STATES, article_in, standing
+from .rights_ways import Door, is_refusal, url
 
 pytestmark = pytest.mark.django_db
 
@@ -132,16 +133,6 @@ def may(who: str, door: Door, state: str) -> bool:
     return all(state in RIGHTS[who].get(right, "").split() for right in wanted)
 
 
-def is_refusal(response: HttpResponse) -> bool:
-    """403, 404, or sent away: to the log-in, or to the front, which says that it isn't there."""
-    if response.status_code in {401, 403, 404}:
-        return True
-    if response.templates and response.templates[0].name == "admin/log_in_again.html":
-        return True
-    to = response.get("Location", "")
-    return response.status_code == 302 and (to == "/admin/" or to.startswith("/admin/login/"))
-
-
 def wrong_for_the_allowed(
     door: Door, state: str, response: HttpResponse, *, changed: bool, result: bool
 ) -> str:
@@ -215,47 +206,6 @@ def test_the_table_allows_and_forbids() -> None:
         open_to = {(who, state) for who in RIGHTS for state in STATES if may(who, door, state)}
         assert 0 < len(open_to) < len(RIGHTS) * len(STATES), name
         assert door.works is None or set(door.works.split()) <= set(STATES), name
-
-
-# No door is forgotten
-
-ELSEWHERE = {
-    # Doors to no one article, and where they are tried.
-    "add": "tests/admin/test_rights_choices.py",
-    "affiliations": "",  # to be tried: it names what was signed in visible articles only
-    "autosave_new": "tests/admin/test_autosave.py",
-    "token": "tests/admin/test_autosave.py",
-    "bulk": "tests/admin/test_bulk.py",
-    "bulk_stop": "tests/admin/test_bulk.py",
-    "bulk_go_on": "tests/admin/test_bulk.py",
-    "calendar": "tests/admin/test_calendar.py",
-    "import": "tests/admin/test_rights_import.py",
-    "import_save": "tests/admin/test_rights_import.py",
-    "paste": "tests/admin/test_paste.py",
-    "filter_save": "tests/admin/test_saved_filters.py",
-    "filter_delete": "tests/admin/test_saved_filters.py",
-}
-
-
-def addresses(prefix: str) -> set[str]:
-    """The names of all addresses of the desk that begin so."""
-
-    def walk(patterns: list[Any]) -> Iterator[str]:
-        for pattern in patterns:
-            if isinstance(pattern, URLResolver):
-                yield from walk(pattern.url_patterns)
-            elif isinstance(pattern, URLPattern) and pattern.name:
-                yield pattern.name
-
-    return {name for name in walk(get_resolver().url_patterns) if name.startswith(prefix)}
-
-
-def test_no_door_to_an_article_is_forgotten() -> None:
-    """Whoever makes a new page of an article says in the table who may open it."""
-    prefix = "articles_article_"
-    tried_here = {door.address for door in DOORS.values()} - {"autocomplete"}
-    there = {name.removeprefix(prefix) for name in addresses(prefix)}
-    assert there == tried_here | set(ELSEWHERE)
 
 
 def test_every_transition_is_in_the_table() -> None:
