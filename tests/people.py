@@ -48,3 +48,7 @@ def desk_of(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def desk_of_new(*role_names: str) -> Client:
+    return desk_of(make_member(f"user{User.objects.count()}", *role_names))

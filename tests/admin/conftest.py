@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.models import AbstractUser
 from django.test import Client
 
+from tests.people import desk_of, make_member
+
 
 def logged_in(user: AbstractUser) -> Client:
     client = Client()
@@ -34,3 +36,9 @@ def as_moderator(moderator: AbstractUser) -> Client:
 @pytest.fixture
 def as_stranger(stranger: AbstractUser) -> Client:
     return logged_in(stranger)
+
+
+@pytest.fixture
+def arabs(db: None) -> Client:
+    """Whoever may see everything there is, of Arabic articles."""
+    return desk_of(make_member("amal", "Editor", "Archivist", "Moderator", languages="ar"))

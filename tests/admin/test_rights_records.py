@@ -20,14 +20,11 @@ from articles.models import (
     Source,
     Tag,
 )
-from articles.publishing import manuscript
 from tests.factories import (
     make_author,
     make_body,
-    make_comment,
     make_draft,
     make_image,
-    make_published,
     make_scheduled,
     make_section,
     make_series,
@@ -41,12 +38,6 @@ pytestmark = pytest.mark.django_db
 
 SECRET = "Unspoken"
 OF_ARTICLES = (Edition, Revision, Event, Footnote, Original)
-
-
-@pytest.fixture
-def arabs() -> Client:
-    """Whoever may see everything there is, of Arabic articles."""
-    return desk_of(make_member("amal", "Editor", "Archivist", "Moderator", languages="ar"))
 
 
 def article_with_everything(language: str, title: str) -> Article:
@@ -217,132 +208,6 @@ def test_the_way_to_a_rows_page_asks_for_the_right_to_see_it(spelt: str, arabs: 
         assert arabs.get(f"/admin/r/{key}/").status_code == 404
 
 
-# Suggestions
-
-
-def suggested(client: Client, model: str, field: str, term: str = "") -> list[str] | int:
-    answer = client.get(
-        reverse("admin:autocomplete"),
-        {"app_label": "articles", "model_name": model, "field_name": field, "term": term},
-    )
-    if answer.status_code != 200:
-        return answer.status_code
-    return [row["text"] for row in answer.json()["results"]]
-
-
-def test_articles_are_suggested_to_those_who_may_see_them(arabs: Client) -> None:
-    make_draft("Open", language="ar")
-    make_draft(SECRET, language="de", body="<p>Open secret</p>")
-    for model, field in (("article", "translation_of"), ("redirect", "article"),
-                         ("footnote", "article"), ("edition", "original")):  # fmt: skip
-        assert suggested(arabs, model, field) == ["Open"]
-        assert suggested(arabs, model, field, SECRET) == []
-        assert suggested(desk_of_new("Moderator"), model, field) == 403
-    wanda = make_member("wanda", "Writer")
-    make_draft("Mine", created_by=wanda)
-    assert suggested(desk_of(wanda), "article", "translation_of") == ["Mine"]
-
-
-def desk_of_new(*role_names: str) -> Client:
-    return desk_of(make_member(f"user{User.objects.count()}", *role_names))
-
-
-CATALOGUE = [("contribution", "author"), ("taggedarticle", "tag"), ("article", "section"),
-             ("article", "series"), ("article", "issue"), ("article", "image"),
-             ("article", "social_image"), ("author", "portrait")]  # fmt: skip
-
-
-@pytest.mark.parametrize(("model", "field"), CATALOGUE)
-def test_the_catalogue_is_suggested_to_those_who_may_see_it(model: str, field: str) -> None:
-    for name in ("Writer", "Translator", "Editor", "Publisher", "Archivist", "Administrator"):
-        assert isinstance(suggested(desk_of_new(name), model, field), list), name
-    assert suggested(desk_of_new(), model, field) == 403
-    assert suggested(desk_of_new("Moderator"), model, field) == 403
-
-
-@pytest.mark.parametrize(
-    ("model", "field"),
-    [("article", "created_by"), ("article", "assigned_to"), ("revision", "created_by"),
-     ("comment", "parent"), ("edition", "article_id"), ("article", "revisions"),
-     ("article", "events"), ("article", "comments"), ("article", "nonsense"), ("nonsense", "x")],
-)  # fmt: skip
-def test_suggestions_of_rows_are_for_those_who_may_see_them(model: str, field: str) -> None:
-    make_comment(make_published(SECRET).article)
-    answer = suggested(desk_of_new("Writer"), model, field)
-    assert answer in (403, 404, []), answer
-
-
-def test_sections_are_suggested_within_the_remit() -> None:
-    here, _there = make_section("Housing"), make_section("Work")
-    client = desk_of(make_member("anna", "Editor", sections=[here]))
-    assert suggested(client, "article", "section") == ["Housing"]
-    assert suggested(desk_of_new("Editor"), "article", "section") == ["Housing", "Work"]
-
-
-def test_an_author_of_hidden_articles_is_a_name_like_any_other(arabs: Client) -> None:
-    """Names are shared by the whole house: whoever signs must be found, or is made twice."""
-    make_draft(SECRET, language="de", authors=["Ada Brandt"])
-    assert suggested(arabs, "contribution", "author") == ["Ada Brandt (person)"]
-    filtered = arabs.get(list_of(Article), {"author": Author.objects.get().pk})
-    assert not filtered.context["cl"].result_list
-
-
-# The front, and public pages
-
-
-def test_the_front_names_what_one_may_see(arabs: Client) -> None:
-    make_draft("Open", language="ar")
-    make_draft(SECRET, language="de")
-    words = text_of(arabs.get(reverse("admin:index")))
-    assert "Open" in words
-    assert SECRET not in words
-
-
-def rename(edition: Edition) -> None:
-    """Give the manuscript a title that readers don't have."""
-    article = Article.objects.get(pk=edition.article_id)
-    article.title = SECRET
-    manuscript.save(article)
-    manuscript.record(article)
-
-
-@pytest.mark.parametrize(
-    ("role", "links"),
-    [("Editor", "Edit Preview"), ("Translator", "At the desk Preview"), ("Writer", ""),
-     ("Moderator", ""), ("", "")],
-)  # fmt: skip
-def test_the_bar_on_a_public_page_offers_what_one_may_do(role: str, links: str) -> None:
-    edition = make_published("The strike")
-    rename(edition)
-    page = desk_of_new(*([role] if role else [])).get(edition.get_absolute_url())
-    words = page.content.decode()
-    assert ("changes that are not published" in words) == bool(links)
-    for link in ("Edit", "At the desk", "Preview"):
-        assert (f">{link}</a>" in words) == (link in links), link
-    assert SECRET not in words
-
-
-def test_the_bar_of_a_page_outside_of_the_remit_is_silent(arabs: Client) -> None:
-    edition = make_published("The strike", language="de")
-    rename(edition)
-    words = arabs.get(edition.get_absolute_url()).content.decode()
-    assert "changes that are not published" not in words
-    assert f"/admin/articles/article/{edition.article_id}/" not in words
-
-
-def test_a_draft_at_its_address_is_for_those_who_may_see_it(arabs: Client, client: Client) -> None:
-    secret = make_draft(SECRET, language="de")
-    address = f"/articles/{secret.filed_year}/{secret.slug}/"
-    for ending in ("", "editions/", "editions/1/"):
-        for one in (arabs, desk_of_new("Writer"), desk_of_new(), client):
-            assert one.get(address + ending).status_code == 404
-    for suffix in ("txt", "md", "json", "bib", "ris", "csl.json"):
-        export = address.rstrip("/") + f".{suffix}"
-        for one in (arabs, desk_of_new("Administrator"), client):
-            assert one.get(export).status_code == 404
-    assert desk_of_new("Editor").get(address).status_code == 200
-
-
 def test_deleting_many_names_is_as_strict_as_deleting_one(arabs: Client) -> None:
     ada = make_author("Ada Brandt")
     make_draft(SECRET, language="de", authors=[ada])
@@ -350,54 +215,3 @@ def test_deleting_many_names_is_as_strict_as_deleting_one(arabs: Client) -> None
     answer = arabs.post(list_of(Author), chosen, follow=True)
     assert SECRET not in text_of(answer)
     ada.refresh_from_db()
-
-
-# Comments
-
-
-def comment_page(comment: Any, page: str) -> str:
-    return reverse(f"admin:articles_comment_{page}", args=[comment.pk])
-
-
-def test_a_moderator_decides_on_comments_within_the_remit() -> None:
-    german = make_comment(make_published("Auf Deutsch", language="de").article, approved=False)
-    english = make_comment(make_published("In English").article, approved=False)
-    client = desk_of(make_member("mo", "Moderator", languages="de"))
-    page = client.get(reverse("admin:articles_comment_changelist"))
-    assert list(page.context["cl"].result_list) == [german]
-    assert "1 comment waits" in text_of(client.get(reverse("admin:index")))
-    for act in ("approve", "reject"):
-        assert client.post(comment_page(english, act)).status_code == 404
-    many = {"action": "approve_selected", "_selected_action": [english.pk, german.pk]}
-    client.post(reverse("admin:articles_comment_changelist"), many)
-    assert client.get(comment_page(english, "change")).status_code == 302
-    states = []
-    for comment in (german, english):
-        comment.refresh_from_db()
-        states.append(comment.state)
-    assert states == ["approved", "held"]
-
-
-@pytest.mark.parametrize("role", ["", "Writer", "Translator", "Editor", "Publisher", "Archivist"])
-def test_nobody_else_decides_on_comments(role: str) -> None:
-    comment = make_comment(make_published().article, approved=False)
-    client = desk_of_new(*([role] if role else []))
-    for page in ("approve", "reject"):
-        assert client.post(comment_page(comment, page)).status_code == 403
-    assert client.get(reverse("admin:articles_comment_changelist")).status_code == 403
-    assert client.get(comment_page(comment, "change")).status_code == 403
-    comment.refresh_from_db()
-    assert comment.state == "held"
-
-
-def test_the_queue_of_comments_tells_no_title_that_readers_do_not_have() -> None:
-    edition = make_published("As printed")
-    make_comment(edition.article, "I was there.", approved=False)
-    rename(edition)
-    client = desk_of_new("Moderator")
-    url = reverse("admin:articles_comment_changelist")
-    words = text_of(client.get(url))
-    assert "As printed" in words
-    assert SECRET not in words
-    assert len(client.get(url, {"q": "printed"}).context["cl"].result_list) == 1
-    assert not client.get(url, {"q": SECRET}).context["cl"].result_list
