@@ -55,6 +55,7 @@ def rows_of(model: str, see: str, add: str, delete: str) -> dict[str, Way]:
 ELSEWHERE: dict[str, Way] = {
     # The desk itself
     "index": Way(THE_DESK),
+    "my_mail": Way(THE_DESK),
     "app_list": Way("WTEPMADX", "app"),  # there is none for whom it would be empty
     "jsi18n": Way(THE_DESK),
     "view_on_site": Way("TEPADX", "page"),  # of an edition
