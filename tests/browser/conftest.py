@@ -3,11 +3,13 @@
 import os
 import re
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AbstractUser
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.editor import Desk, open_desk
@@ -28,6 +30,47 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+class Answering:
+    """How many requests the server is at; it runs in threads of this process."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.changed = threading.Condition()
+        request_started.connect(self.begin)
+        request_finished.connect(self.end)
+
+    def begin(self, **_signal: object) -> None:
+        self.count(1)
+
+    def end(self, **_signal: object) -> None:
+        self.count(-1)
+
+    def count(self, more: int) -> None:
+        with self.changed:
+            self.number += more
+            self.changed.notify_all()
+
+    def is_over(self) -> bool:
+        with self.changed:
+            return self.changed.wait_for(lambda: self.number <= 0, PATIENCE)
+
+
+PATIENCE = 20  # seconds for what a page has asked for before it was closed
+
+
+@pytest.fixture(autouse=True)
+def all_is_answered(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test ends while the server still answers a page of it: the database is emptied then, and
+    a request that is in the middle of it would stand in the way, or fail in the next test."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("live_server")
+    answering = Answering()
+    yield
+    assert answering.is_over(), "The server is still answering a page that was closed."
 
 
 @pytest.hookimpl(wrapper=True)
