@@ -15,6 +15,7 @@ const say = (sentence, isError = false) => {
 };
 
 if (list()) start();
+else document.addEventListener("desk:panels", () => { if (list()) start(); }, { once: true });
 
 async function start() {
   prepare();

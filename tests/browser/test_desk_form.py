@@ -67,6 +67,35 @@ def test_a_new_text_becomes_a_draft_by_itself_and_ctrl_s_saves_it(
     assert Article.objects.count() == 1
 
 
+def test_a_draft_has_its_panels_and_its_menu_from_its_first_save(
+    page: Page, open_at: Open, log_in: Callable[[AbstractUser], None], editor: AbstractUser
+) -> None:
+    log_in(editor)
+    open_at(reverse("admin:articles_article_add"))
+    expect(page.get_by_role("tab")).to_have_count(1)
+    type_at_the_end(page, "Bread was dear.")
+    page.get_by_role("tab", name="Remarks").click()
+    page.fill("#remark-new [name=text]", "Since when?")
+    page.click("#remark-new button:has-text('Leave')")
+    expect(page.locator(".desk-threads")).to_contain_text("Since when?")
+    article = Article.objects.get()
+    assert article.remarks.get().text == "Since when?"
+    type_at_the_end(page, "")
+    page.keyboard.press("Control+Alt+f")
+    page.keyboard.type("Annual report.")
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Notes").click()
+    expect(page.locator(".notes-list li")).to_contain_text("Annual report.")
+    page.get_by_role("tab", name="Checklist").click()
+    expect(page.locator("[data-checklist]")).to_contain_text("1 remark is not resolved")
+    page.get_by_role("tab", name="Preview").click()
+    shown = page.frame_locator(".desk-preview-stage iframe").last
+    expect(shown.locator("article")).to_contain_text("Bread was dear.")
+    page.click("[data-menu] summary")
+    expect(page.get_by_role("link", name="History", exact=True)).to_be_visible()
+    expect(page.locator("[data-desk-bar]")).to_contain_text("draft")
+
+
 def test_what_is_wrong_is_named_and_the_rest_is_saved(
     page: Page, open_at: Open, log_in: Callable[[AbstractUser], None], editor: AbstractUser
 ) -> None:

@@ -1,11 +1,10 @@
 // The column beside the text: tabs where there is room for a column, an accordion below the text
 // where there is none. Without this script all panels stand one below the other.
-// A script may open a panel: document.dispatchEvent(new CustomEvent("desk:panel", {detail: "notes"})).
+// A new article's panels come later (panels.js). A script may open a panel: document.dispatchEvent(new CustomEvent("desk:panel", {detail: "notes"})).
 
 const side = document.querySelector("[data-side]");
 const form = document.querySelector("[data-desk-form]");
 if (side) {
-  const panels = [...side.querySelectorAll("[data-panel]")];
   const wide = window.matchMedia("(min-width: 1100px)");
   const kept = `desk-panel-${form.dataset.user}`;
   const list = document.createElement("div");
@@ -13,7 +12,8 @@ if (side) {
   list.setAttribute("role", "tablist");
   list.setAttribute("aria-label", side.getAttribute("aria-label"));
 
-  const parts = panels.map((panel) => {
+  const parts = [];
+  const add = (panel) => {
     const heading = panel.querySelector("h2");
     const body = panel.querySelector(".desk-panel-body");
     const name = panel.dataset.panel;
@@ -29,8 +29,16 @@ if (side) {
     fold.append(...heading.childNodes);
     fold.setAttribute("aria-controls", body.id);
     heading.replaceChildren(fold);
-    return { panel, heading, body, tab, fold, name };
-  });
+    const part = { panel, heading, body, tab, fold, name };
+    tab.addEventListener("click", () => choose(part));
+    fold.addEventListener("click", () => choose(chosen === part ? null : part));
+    parts.push(part);
+  };
+  const addAll = () => {
+    const known = parts.map(({ panel }) => panel);
+    for (const panel of side.querySelectorAll("[data-panel]")) if (!known.includes(panel)) add(panel);
+  };
+  addAll();
   side.prepend(list);
 
   const remembered = () => {
@@ -69,10 +77,6 @@ if (side) {
     part?.panel.dispatchEvent(new CustomEvent("desk:shown", { bubbles: true }));
   };
 
-  for (const part of parts) {
-    part.tab.addEventListener("click", () => choose(part));
-    part.fold.addEventListener("click", () => choose(chosen === part ? null : part));
-  }
   list.addEventListener("keydown", (event) => {
     const at = parts.indexOf(chosen);
     const next = document.dir === "rtl" || document.documentElement.dir === "rtl" ? -1 : 1;
@@ -82,6 +86,7 @@ if (side) {
     choose(parts[(steps[event.key] + parts.length) % parts.length]);
     chosen.tab.focus();
   });
+  document.addEventListener("desk:panels", () => { addAll(); show(); });
   document.addEventListener("desk:panel", (event) => {
     const part = parts.find((each) => each.name === event.detail);
     if (part) choose(part);

@@ -10,6 +10,12 @@ const WAIT = 150; // milliseconds after the last key press
 export class Side {
   constructor(desk) {
     this.desk = desk;
+    this.begin();
+    if (!this.panel) document.addEventListener("desk:panels", () => this.begin(), { once: true });
+  }
+
+  begin() {
+    const { desk } = this;
     this.panel = document.querySelector("[data-notes-panel]");
     if (!this.panel) return;
     this.known = this.readSources();
