@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from articles.models import Article, Presence, Revision
+from articles.publishing.people import name_of
 
 from .pages import article_for
 
@@ -63,10 +64,6 @@ def last_save(article: Article, user: User) -> dict[str, Any]:
     moment = (last.folded_at or last.created_at) if last else article.modified_at
     is_theirs = last is not None and last.created_by_id == user.pk
     return {"who": who, "when": clock(moment), "mine": is_theirs}
-
-
-def name_of(user: User) -> str:
-    return user.get_full_name() or user.get_username()
 
 
 def clock(moment: datetime) -> str:

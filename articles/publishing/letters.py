@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article, Comment, Notice
 
 from . import rights
+from .people import name_of
 
 Kind = Notice.Kind
 SINGLE = 3  # of one kind; more are one letter
@@ -99,11 +100,6 @@ def about_one(notice: Notice) -> Letter:
         "note": notice.note[:NOTE],
     }
     return Letter(words.subject % said, written("emails/notice.txt", context), [notice])
-
-
-def name_of(user: User) -> str:
-    """Not the address that some log in with."""
-    return user.get_full_name() or user.get_username().partition("@")[0]
 
 
 def about_many(kind: str, notices: Sequence[Notice]) -> Letter:

@@ -11,6 +11,11 @@ from articles.models import Article, Comment, Edition, Event, Remark, Remit, Rev
 from . import rights
 
 
+def name_of(user: User) -> str:
+    """What colleagues read. Not the mail address that some log in with."""
+    return user.get_full_name() or user.get_username().partition("@")[0]
+
+
 def permissions_of(person: User) -> QuerySet[Permission]:
     """What the person was given, also while the account is inactive. A superuser has all."""
     if person.is_superuser:

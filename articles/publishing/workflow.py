@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from articles.models import Article, Event, Revision
 
 from . import rights
+from .people import name_of
 
 Stage = Article.Stage
 
@@ -110,7 +111,7 @@ def _where_it_is(article: Article) -> str:
         return _("That can’t be done now: the article is “%(stage)s” by now.") % {"stage": stage}
     return _("That can’t be done now: the article is “%(stage)s” by now (%(who)s, %(when)s).") % {
         "stage": stage,
-        "who": last.by.get_full_name() or last.by.get_username(),
+        "who": name_of(last.by),
         "when": date_format(timezone.localtime(last.at), "SHORT_DATETIME_FORMAT"),
     }
 
