@@ -166,7 +166,7 @@ class ArticleListing(DeskAdmin):
     def printed(self, article: Article) -> str:
         if article.printed_label or not article.printed_date:
             return article.printed_label
-        return label(article.printed_date, article.language)
+        return label(article.printed_date, get_language() or "en")
 
     @admin.display(description=gettext_lazy("language"))
     def in_language(self, article: Article) -> str:

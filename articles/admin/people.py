@@ -224,7 +224,7 @@ class LogAdmin(RecordAdmin):
     """Everything that was done at the desk, also to what is gone by now."""
 
     list_display = ["action_time", "user", "action_flag", "content_type", "object_repr", "said"]
-    list_filter = ["action_flag", "content_type"]
+    list_filter = ["action_flag", ("content_type", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["object_repr", "user__username", "change_message"]
     date_hierarchy = "action_time"
     list_select_related = ["user", "content_type"]

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from articles.admin import paginator
 from articles.admin.article_filters import languages_for
@@ -85,6 +86,14 @@ def test_articles_are_found_by_author_tag_language_section_and_year(
     assert titles(as_editor, language="de") == [german]
     assert titles(as_editor, section__id__exact=archive.housing.pk) == [german, english]
     assert titles(as_editor, printed_from__year=1975) == [german]
+
+
+def test_printed_dates_are_written_in_the_language_of_the_desk(
+    as_editor: Client, settings: Settings
+) -> None:
+    settings.LANGUAGE_CODE = "de"
+    make_draft("Bread", printed_date="1974-03-09", language="en")
+    assert "9. März 1974" in as_editor.get(reverse(LIST)).text
 
 
 def save(article: Article, **changes: object) -> Article:

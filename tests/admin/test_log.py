@@ -292,3 +292,11 @@ def test_a_history_of_any_length_takes_the_same_queries(
         page = as_superuser.get(url(ada, "history"))
     assert "?p=2" in page.content.decode()
     assert len(page.context["entries"]) == 50
+
+
+def test_the_log_is_filtered_by_kinds_of_things_that_it_names(as_superuser: Client) -> None:
+    log = reverse("admin:admin_logentry_changelist")
+    edit(as_superuser, author(), name="Ada B.")
+    assert as_superuser.get(log).text.count("content_type__id__exact=") == 1
+    edit(as_superuser, make_section("Housing"), position="3")
+    assert as_superuser.get(log).text.count("content_type__id__exact=") == 2
