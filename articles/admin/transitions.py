@@ -7,7 +7,6 @@ asking a reason where there is no script.
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -74,9 +73,7 @@ class MoveForm(forms.Form):
 
 def people(article: Article, right: str) -> QuerySet[User]:
     """Those at the desk who have the right, to this article."""
-    at_desk = get_user_model().objects.filter(is_active=True, is_staff=True)
-    having = [user.pk for user in at_desk if rights.may(user, right, article)]
-    return at_desk.filter(pk__in=having).order_by("first_name", "username")
+    return rights.who_may(right, article).order_by("first_name", "username")
 
 
 def expected(name: str, article: Article) -> int | None:

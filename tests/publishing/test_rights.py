@@ -208,6 +208,17 @@ def test_the_list_shows_exactly_what_may_be_seen(
         assert seen == set(Article.objects.all())
 
 
+def test_who_may_names_exactly_those_of_whom_may_is_true(superuser: User) -> None:
+    section = make_section()
+    people = [superuser, *(make_member(role.lower(), role) for role in EXPECTED)]
+    narrow(people[3], sections=[section])
+    narrow(people[4], languages="de")
+    for article in (make_draft(created_by=people[1]), make_draft(section=section, language="de")):
+        for act in ("review", "change"):
+            able = {person for person in people if rights.may(person, act, article)}
+            assert set(rights.who_may(act, article)) == able
+
+
 def test_a_condition_on_some_articles_is_kept(superuser: User) -> None:
     first, second = make_draft(), make_draft()
     anna = make_member("anna", "Editor")
