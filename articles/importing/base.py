@@ -53,6 +53,12 @@ class Document:
     body: str = ""
     tags: list[str] = field(default_factory=list)
     address: str = ""  # where it stood before
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """By the address under which an `img` of the body names them (pictures.address)."""
+    old_addresses: list[str] = field(default_factory=list)
+    """Paths or URLs, with their queries, under which it was found: they are to lead to it."""
+    translation_key: str = ""
+    """Documents with the same key are one work in several languages."""
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,7 @@ class Importer:
                 data=data,
                 publish=self.publish,
                 taken=self._addresses,
+                rehearse=self.dry_run,
             )
             line = describe(
                 result.article,
