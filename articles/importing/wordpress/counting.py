@@ -1,0 +1,48 @@
+"""What a post holds, counted in its source by other means than those that read it."""
+
+import re
+
+from articles.importing.entries import Counts
+
+from .notes import CORE_MARK, OPENED
+from .post import Post
+
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+BRACKETED = re.compile(r"\[/?[a-zA-Z][^\[\]]*\]")
+WORD = re.compile(r"\w+")
+LINK = re.compile(r"<a\b[^>]*\bhref\s*=\s*[\"']?(?!#)[^\s\"'>]", re.IGNORECASE)
+NOTE_LINK = re.compile(
+    r"<a\b[^>]*\bhref\s*=\s*[\"']?[^\s\"'>#]*#(?P<to>_?(?:ftn|edn)\d+|fn[-:.]?\w+|footnote[-_:.\w]*"
+    r"|easy-footnote-bottom[-_\w]*|note[-_:.]?\w+|sd(?:foot|end)note\d+sym|cite_note[-_\w]*)[\"'>\s]",
+    re.IGNORECASE,
+)
+BACK = re.compile(r"ref|back|anc$", re.IGNORECASE)
+IMAGE = re.compile(r"<img\b", re.IGNORECASE)
+QUOTATION = re.compile(r"<blockquote\b", re.IGNORECASE)
+PARENTHESES = re.compile(r"\(\((?!\()")
+
+
+def before(post: Post) -> Counts:
+    html = post.html
+    bare = BRACKETED.sub(" ", TAG.sub(" ", COMMENT.sub(" ", html)))
+    return Counts(
+        words=len(WORD.findall(bare)),
+        notes=notes_in(html),
+        links=len(LINK.findall(html)),
+        pictures=len(IMAGE.findall(html)),
+        quotations=len(QUOTATION.findall(html)),
+        comments=len(post.replies),
+    )
+
+
+def notes_in(html: str) -> int:
+    """As many notes as the signs of each way of writing them say."""
+    found = len({match["key"] for match in CORE_MARK.finditer(html)})
+    found += sum(
+        not match["escaped"] and match["name"].lower() != "footnotes"
+        for match in OPENED.finditer(html)
+    )
+    found += len(PARENTHESES.findall(html))
+    linked = {match["to"].lower() for match in NOTE_LINK.finditer(html)}
+    return found + sum(not BACK.search(name) for name in linked)
