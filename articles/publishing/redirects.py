@@ -1,5 +1,6 @@
 """Where readers are sent from an address that worked once."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -96,3 +97,24 @@ def is_in_use(path: str) -> bool:
     filed = {"filed_year": match.kwargs["year"], "slug": match.kwargs["slug"]}
     taken = (rows.filter(**filed) for rows in (Article.objects, Edition.objects))
     return any(rows.exists() for rows in taken)
+
+
+def lead_to_articles(olds: Sequence[tuple[str, Article]]) -> dict[str, str]:
+    """The same for many at once, of new articles: by old address what stands in its way."""
+    said = {}
+    wanted: dict[str, tuple[str, Article]] = {}
+    for old, article in olds:
+        path = path_of(old)
+        if path in {"", "/"} or is_address_of(path, article):
+            continue
+        if path in wanted or len(path) > LONGEST_PATH or is_in_use(path):
+            said[old] = "" if path in wanted else lead_to_article(old, article)
+            continue
+        wanted[path] = (old, article)
+    known = set(Redirect.objects.filter(path__in=list(wanted)).values_list("path", flat=True))
+    for path in known:
+        said[wanted[path][0]] = lead_to_article(*wanted[path])
+    Redirect.objects.bulk_create(
+        [Redirect(path=path, article=new) for path, (_, new) in wanted.items() if path not in known]
+    )
+    return {old: why for old, why in said.items() if why}

@@ -1,10 +1,9 @@
 """Any HTML -> the canonical form of a body (DESIGN.md, "The text of an article")."""
 
-from functools import lru_cache
-
 import nh3
 
 from articles.text.elements import CLASSES, ELEMENTS, EVERYWHERE
+from articles.text.kept import Kept
 from articles.text.keys import settle_keys
 from articles.text.parse import parse
 from articles.text.shape import shape
@@ -29,8 +28,11 @@ def clean(html: str) -> str:
     return write(read(html))
 
 
-@lru_cache(maxsize=4)
-def read(html: str) -> list[Node]:
+MOST_KEPT = 300_000
+"""Characters of the texts whose trees are kept."""
+
+
+def _read(html: str) -> list[Node]:
     """The canonical tree of any HTML. For a body that is clean already, that of the body.
 
     One text is asked for its notes, words, pictures and rendering at each save and publication, so
@@ -40,6 +42,9 @@ def read(html: str) -> list[Node]:
     while (sane := _sane(body := write(tree))) != body:
         tree = _tree(sane)
     return tree
+
+
+read = Kept(_read, MOST_KEPT)
 
 
 def _tree(html: str) -> list[Node]:

@@ -45,4 +45,4 @@ def notes_in(html: str) -> int:
     )
     found += len(PARENTHESES.findall(html))
     linked = {match["to"].lower() for match in NOTE_LINK.finditer(html)}
-    return found + sum(not BACK.search(name) for name in linked)
+    return found + len([name for name in linked if not BACK.search(name)])
