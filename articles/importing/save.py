@@ -33,6 +33,7 @@ from .names import author_named, tag_named
 class Status(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
+    PROPOSED = "proposed"  # beside a text that somebody has worked on
     UNCHANGED = "unchanged"
     FAILED = "failed"
 
@@ -161,18 +162,7 @@ def paragraphs(body: str) -> set[str]:
 
 def fill(article: Article, document: Document, taken: Collection[Address]) -> list[str]:
     """Put the document's words on the article and find it a free address; returns warnings."""
-    warnings = []
-    article.title = document.title
-    article.standfirst = document.standfirst
-    article.body = document.body
-    article.language = document.language or settings.LANGUAGE_CODE
-    article.printed_date = document.printed_date
-    article.printed_label = document.printed_label
-    article.provenance = article.provenance or document.address
-    if not document.language:
-        warnings.append(
-            _("No language was recognised: “%(tag)s” was taken.") % {"tag": article.language}
-        )
+    warnings = put_words(article, document)
     article.clean()  # derives year and slug
     wanted = article.slug
     article.slug = free_slug(article, taken)
@@ -182,6 +172,20 @@ def fill(article: Article, document: Document, taken: Collection[Address]) -> li
             % {"wanted": wanted, "free": article.slug}
         )
     return warnings
+
+
+def put_words(article: Article, document: Document) -> list[str]:
+    """All that a document says of itself; returns warnings."""
+    article.title = document.title
+    article.standfirst = document.standfirst
+    article.body = document.body
+    article.language = document.language or settings.LANGUAGE_CODE
+    article.printed_date = document.printed_date
+    article.printed_label = document.printed_label
+    article.provenance = article.provenance or document.address
+    if document.language:
+        return []
+    return [_("No language was recognised: “%(tag)s” was taken.") % {"tag": article.language}]
 
 
 def write(article: Article, document: Document) -> None:

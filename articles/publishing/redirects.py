@@ -118,3 +118,13 @@ def lead_to_articles(olds: Sequence[tuple[str, Article]]) -> dict[str, str]:
         [Redirect(path=path, article=new) for path, (_, new) in wanted.items() if path not in known]
     )
     return {old: why for old, why in said.items() if why}
+
+
+def lead_to_path(old: str, target: str) -> None:
+    """Let an old address lead to a page of ours, unless it leads somewhere already."""
+    path, target = path_of(old), unquote(target)
+    if path in {"", "/"} or path.rstrip("/") == target.rstrip("/") or len(path) > LONGEST_PATH:
+        return
+    spellings = [path, path.rstrip("/"), f"{path.rstrip('/')}/"]
+    if not is_in_use(path) and not Redirect.objects.filter(path__in=spellings).exists():
+        Redirect.objects.create(path=path, target=target)

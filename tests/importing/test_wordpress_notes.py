@@ -42,8 +42,10 @@ WAYS = {
     "Easy Footnotes as a page": (EASY, {}),
     "Word": (WORD, {}),
     "sup with anchors": (
-        '<p>A<sup><a href="#fn1">1</a></sup> b.<sup><a href="#fn2">2</a></sup></p>'
-        '<ol><li id="fn1">Report, p. 7. <a href="#ref1">↩</a></li><li id="fn2">Minutes.</li></ol>',
+        (
+            '<p>A<sup><a href="#fn1">1</a></sup> b.<sup><a href="#fn2">2</a></sup></p>'
+            '<ol><li id="fn1">Report, p. 7. <a href="#ref1">↩</a></li><li id="fn2">Minutes.</li></ol>'
+        ),
         {},
     ),
     "typed, classic": ("A claim.[1] Another.[2]\n\n[1] Report, p. 7.\n[2] Minutes.", {}),

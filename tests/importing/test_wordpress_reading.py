@@ -9,7 +9,7 @@ from articles.importing.wordpress.options import Given, Mapping, mapping
 from articles.models import Comment
 
 from .reading_wxr import entries, entries_in, entries_of, entry, told
-from .wxr import END, SITE, Item, Said, author, category, export, top, write
+from .wxr import END, SITE, Item, Said, author, category, export, top
 
 ARABIC = "%d8%a5%d8%b6%d8%b1%d8%a7%d8%a8-%d8%b9%d9%86-%d8%a7%d9%84%d8%a5%d9%8a%d8%ac%d8%a7%d8%b1"
 
@@ -177,7 +177,7 @@ def test_what_was_embedded_becomes_a_link() -> None:
 
 def test_an_unknown_shortcode_is_named_and_its_text_kept() -> None:
     found = entry('Before [su_box title="x"]inside[/su_box] after [sic] [contact-form-7 id="3"].')
-    assert "<p>Before inside after [sic] .</p>" == found.document.body
+    assert found.document.body == "<p>Before inside after [sic] .</p>"
     assert '[su_box title="x"]' in told(found)
     assert "contact-form-7" in told(found)
 
@@ -210,7 +210,8 @@ def test_comments_come_without_what_is_nobodys_business() -> None:
     assert first.text == "Yes & there (https://a.example/).\nNo."
     assert (first.name, first.state) == ("Rosa L", Comment.State.APPROVED)
     assert (second.parent, second.state) == (1, Comment.State.HELD)
-    assert first.written_at and first.written_at.isoformat() == "2021-12-07T08:30:00+00:00"
+    assert first.written_at
+    assert first.written_at.isoformat() == "2021-12-07T08:30:00+00:00"
     assert "pingback" in told(found)
     for private in (b"203.0.113.77", b"reader@mail", b"~reader", b"Mozilla"):
         assert private not in found.data

@@ -116,8 +116,8 @@ def author(login: str, name: str) -> str:
 """
 
 
-def category(slug: str, name: str, parent: str = "") -> str:
-    return f"""<wp:category><wp:term_id>7</wp:term_id>
+def category(slug: str, name: str, parent: str = "", key: int = 7) -> str:
+    return f"""<wp:category><wp:term_id>{key}</wp:term_id>
 <wp:category_nicename>{cdata(slug)}</wp:category_nicename>
 <wp:category_parent>{cdata(parent)}</wp:category_parent>
 <wp:cat_name>{cdata(name)}</wp:cat_name></wp:category>

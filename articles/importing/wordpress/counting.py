@@ -2,15 +2,14 @@
 
 import re
 
+from articles.importing.counted import words_in
 from articles.importing.entries import Counts
 
 from .notes import CORE_MARK, OPENED
-from .post import Post
+from .post import Post, json_list
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
 BRACKETED = re.compile(r"\[/?[a-zA-Z][^\[\]]*\]")
-WORD = re.compile(r"\w+")
 LINK = re.compile(r"<a\b[^>]*\bhref\s*=\s*[\"']?(?!#)[^\s\"'>]", re.IGNORECASE)
 NOTE_LINK = re.compile(
     r"<a\b[^>]*\bhref\s*=\s*[\"']?[^\s\"'>#]*#(?P<to>_?(?:ftn|edn)\d+|fn[-:.]?\w+|footnote[-_:.\w]*"
@@ -25,11 +24,11 @@ PARENTHESES = re.compile(r"\(\((?!\()")
 
 def before(post: Post) -> Counts:
     html = post.html
-    bare = BRACKETED.sub(" ", TAG.sub(" ", COMMENT.sub(" ", html)))
+    kept = "".join(str(note.get("content")) for note in json_list(post.meta.get("footnotes", "")))
     return Counts(
-        words=len(WORD.findall(bare)),
+        words=words_in(BRACKETED.sub(" ", COMMENT.sub(" ", html + kept))),
         notes=notes_in(html),
-        links=len(LINK.findall(html)),
+        links=len(LINK.findall(html + kept)),
         pictures=len(IMAGE.findall(html)),
         quotations=len(QUOTATION.findall(html)),
         comments=len(post.replies),
@@ -45,4 +44,5 @@ def notes_in(html: str) -> int:
     )
     found += len(PARENTHESES.findall(html))
     linked = {match["to"].lower() for match in NOTE_LINK.finditer(html)}
-    return found + len([name for name in linked if not BACK.search(name)])
+    marks = [name for name in linked if not BACK.search(name)]
+    return int(found) + len(marks)

@@ -29,6 +29,8 @@ class Site:
     tags: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
     """Of a category the slug of the one above."""
+    numbers: dict[str, str] = field(default_factory=dict)
+    """By `category slug` and `author login` the numbers that short addresses have."""
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -98,9 +100,11 @@ def _add(found: Site, kind: str, text: str) -> None:
             names = (node.get("wp:author_first_name"), node.get("wp:author_last_name"))
             name = node.get("wp:author_display_name") or " ".join(names)
             found.authors[login.lower()] = " ".join(name.split()) or login
+            found.numbers[f"author {login.lower()}"] = node.get("wp:author_id").strip()
         case "category":
             slug = unquoted(node.get("wp:category_nicename").strip())
             found.categories[slug] = " ".join(node.get("wp:cat_name").split()) or slug
+            found.numbers[f"category {slug}"] = node.get("wp:term_id").strip()
             found.parents[slug] = unquoted(node.get("wp:category_parent").strip())
         case "tag":
             slug = unquoted(node.get("wp:tag_slug").strip())
