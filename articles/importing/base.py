@@ -81,10 +81,12 @@ class Reader(Protocol):
 class Format(NamedTuple):
     path: str  # dotted path of its Reader
     suffixes: tuple[str, ...]  # of the files it takes, lower case
+    max_bytes: int = 10 * MEGABYTE  # of a file; readers of texts heed Options.max_bytes themselves
 
 
 FORMATS: dict[str, Format] = {
     "plain": Format("articles.importing.plain.read", (".txt", ".text")),
+    "docx": Format("articles.importing.docx.reading.read", (".docx", ".docm"), 100 * MEGABYTE),
 }
 
 
