@@ -18,16 +18,19 @@ MOST_LINES = 3
 LONGEST_TITLE = 300
 
 
-def take_beginning(document: Document, *, day_first: bool, has_title: bool) -> list[Finding]:
+def take_beginning(
+    document: Document, *, day_first: bool, has_title: bool, suggested: str = ""
+) -> list[Finding]:
     """Take title and byline out of the body and put them into the document, where it has none.
 
-    ``has_title`` says that the first heading of the body is the title by its style.
+    ``has_title`` says that the first heading of the body is the title by its style; else a title
+    that is ``suggested`` from elsewhere counts more.
     """
     nodes: list[Node] = list(read(document.body))
     findings: list[Finding] = []
     notes: list[Node] = []
     index = next((n for n, node in enumerate(nodes[:MOST_LINES]) if node.tag in HEADINGS), None)
-    if index is not None and (has_title or not document.title or _is_title(nodes[index], document)):
+    if index is not None and _is_title(nodes[index], document.title, suggested, has_title):
         heading = nodes[index]
         words = " ".join(text_without_notes(heading.children).split())
         if words and len(words) <= LONGEST_TITLE and not _has_picture(heading):
@@ -44,8 +47,11 @@ def take_beginning(document: Document, *, day_first: bool, has_title: bool) -> l
     return findings
 
 
-def _is_title(heading: Node, document: Document) -> bool:
-    return fold(text_without_notes(heading.children)) == fold(document.title)
+def _is_title(heading: Node, known: str, suggested: str, has_title: bool) -> bool:  # noqa: FBT001
+    words = fold(text_without_notes(heading.children))
+    if known:
+        return words == fold(known)
+    return has_title or not suggested or words == fold(suggested)
 
 
 def _has_picture(node: Node) -> bool:

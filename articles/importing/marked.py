@@ -52,7 +52,9 @@ def finish(source: Source, options: Options) -> Reading:
         raise Unreadable("There is no text in the file; choose the one with the article's text.")
     has_title = any(found.kind is Kind.TITLE for found in markup.found)
     findings += findings_of(markup.found)
-    findings += take_beginning(document, day_first=options.day_first, has_title=has_title)
+    findings += take_beginning(
+        document, day_first=options.day_first, has_title=has_title, suggested=source.title
+    )
     _name(document, source, findings)
     _take_suggestions(document, source, findings)
     findings += lost_words(source.words, document, findings)

@@ -67,6 +67,9 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _plain(name) in self._entries
 
+    def is_folder(self, name: str) -> bool:
+        return self._entries[_plain(name)].is_dir()
+
     def size(self, name: str) -> int:
         return self._entries[_plain(name)].file_size
 
