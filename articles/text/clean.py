@@ -25,7 +25,10 @@ SANITISER = nh3.Cleaner(
 def clean(html: str) -> str:
     """The body in canonical form: `clean(clean(x)) == clean(x)`. Every word of `html` is in it,
     but for scripts, styles and the like. Never fails; takes time linear in the length of `html`."""
-    return write(read(html))
+    body = write(tree := read(html))
+    if body != html:
+        read.keep(body, tree)  # it is asked for next
+    return body
 
 
 MOST_KEPT = 300_000

@@ -24,6 +24,11 @@ class Kept(Generic[Made]):
                 self.made.move_to_end(text)
                 return self.made[text]
         made = self.make(text)
+        self.keep(text, made)
+        return made
+
+    def keep(self, text: str, made: Made) -> None:
+        """Remember what was made of a text, or would be."""
         with self.lock:
             if text not in self.made:
                 self.made[text] = made
@@ -31,7 +36,6 @@ class Kept(Generic[Made]):
             while self.length > self.most and len(self.made) > 1:
                 gone, _made = self.made.popitem(last=False)
                 self.length -= len(gone)
-        return made
 
     def cache_clear(self) -> None:
         with self.lock:
