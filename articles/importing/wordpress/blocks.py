@@ -50,7 +50,13 @@ class Blocks:
         html = LEFTOVER.sub("", html)
         html = BLOCK.sub(self._instead, html)
         html = EMBED.sub(_embedded, html)
-        return COMMENT.sub("", html)
+        return COMMENT.sub(self._hidden, html)
+
+    def _hidden(self, match: re.Match[str]) -> str:
+        if any(char.isalnum() for char in match[0]):
+            message = "A comment in the markup, which readers never saw, was left out."
+            self.findings.append(Finding(Level.LEFT_OUT, "comment", message, text=match[0]))
+        return ""
 
     def _instead(self, match: re.Match[str]) -> str:
         name = match["name"].removeprefix("core/")

@@ -12,7 +12,7 @@ from articles.importing.markup.remarks import Level as Weight
 from articles.text.clean import clean
 
 from .autop import paragraphs
-from .blocks import Blocks, is_of_blocks
+from .blocks import BLOCK, Blocks, is_of_blocks
 from .notes import Notes, core_notes, parenthesis_notes, shortcode_notes
 from .pictures import Uploads
 from .post import Post
@@ -38,6 +38,10 @@ PICTURE = re.compile(
 )
 ATTRIBUTE = re.compile(r"""\b([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 SMILEY = re.compile(r"/(?:smilies|emoji)/")
+
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|-->")
+BRACKETED = re.compile(r"\[/?[a-zA-Z][^\[\]]*\]")
+LETTERS = re.compile(r"[^\W\d_]\w+")
 
 TOLD = {
     Kind.UNSURE_MARKS: "A raised number that may be the mark of a note was left as it is.",
@@ -66,7 +70,8 @@ def read_body(post: Post, about: Survey, uploads: Uploads, language: str) -> Bod
     notes = Notes()
     blocks = Blocks(about.reusable)
     shortcodes = Shortcodes(lambda ids: gallery(ids, post, about, uploads))
-    html = core_notes(post.html, post.meta.get("footnotes", ""), notes)
+    source = post.html.replace("<![CDATA[", "").replace("]]>", "")
+    html = core_notes(source, post.meta.get("footnotes", ""), notes)
     is_blocks = is_of_blocks(html)
     html = blocks.resolve(html)
     html = parenthesis_notes(shortcode_notes(html, notes), notes)
@@ -82,7 +87,23 @@ def read_body(post: Post, about: Survey, uploads: Uploads, language: str) -> Bod
         *notes.findings, *blocks.findings, *shortcodes.findings, *links.findings, *told(found),
         *left_marks(body),
     ]  # fmt: skip
-    return Body(body, findings)
+    return Body(body, [*findings, *lost_words(source, body, findings)])
+
+
+def lost_words(source: str, body: str, findings: list[Finding]) -> Iterator[Finding]:
+    """The net below all the others: words of the source that are neither in the body nor told."""
+    wanted = words_of(BRACKETED.sub(" ", BLOCK.sub(" ", source)))
+    if missing := wanted.keys() - words_of(body).keys():
+        missing -= words_of(" ".join(finding.text for finding in findings)).keys()
+    if missing:
+        words = " ".join(word for word in wanted if word in missing)
+        message = "These words of the source are not in the text; look at what stood there."
+        yield Finding(Level.LEFT_OUT, "words", message, text=words)
+
+
+def words_of(html: str) -> dict[str, None]:
+    """Each once, in the order of the text."""
+    return dict.fromkeys(LETTERS.findall(entities.unescape(TAG.sub(" ", html))))
 
 
 def canonical(html: str, language: str) -> tuple[str, tuple[Found, ...]]:
