@@ -61,7 +61,7 @@ def sites(request: HttpRequest) -> HttpResponse:
             path=str(form.cleaned_data["path"]),
             uploads=form.cleaned_data["uploads"],
             is_rehearsal=True,
-            by=request.user,
+            by_id=request.user.pk,
         )
         runs.start(run)
         return redirect(RUN, run.pk)
@@ -113,7 +113,7 @@ def begin(request: HttpRequest, rehearsal: ImportRun, form: MappingForm) -> Http
         mapping=form.mapping(),
         publishes=bool(form.cleaned_data.get("publishes")),
         is_rehearsal=again,
-        by=request.user,
+        by_id=request.user.pk,
     )
     runs.start(run)
     return redirect(RUN, run.pk)
