@@ -236,7 +236,8 @@ def test_categories_become_sections_by_the_mapping(tmp_path: Path, client: Clien
 
 def test_old_addresses_lead_on(tmp_path: Path, client: Client) -> None:
     file = Item(7, kind="attachment", status="inherit", parent=1, slug="poster",
-                file=f"{SITE}/wp-content/uploads/a.jpg", link=f"{SITE}/2021/12/06/rent-strike/poster/")  # fmt: skip
+                file=f"{SITE}/wp-content/uploads/a.jpg",
+                link=f"{SITE}/2021/12/06/rent-strike/poster/")  # fmt: skip
     page = Item(2, "About us", kind="page", slug="about")
     run(write(tmp_path, Item(1), page, file), publish=True)
     strike, about = "/articles/2021/rent-strike/", "/articles/2021/about/"
@@ -444,7 +445,8 @@ COUNTED = """
 import django
 django.setup()
 from articles import models
-for name in ("Article", "Edition", "Revision", "Footnote", "Comment", "Original", "Event", "Redirect",
+for name in ("Article", "Edition", "Revision", "Footnote", "Comment", "Original", "Event",
+             "Redirect",
              "Source", "Tag", "EditionTag", "EditionContribution"):
     print((name, getattr(models, name)._default_manager.count()))
 print(sorted(models.Tally.objects.values_list("kind", "ref", "count")))

@@ -44,13 +44,17 @@ WAYS = {
     "sup with anchors": (
         (
             '<p>A<sup><a href="#fn1">1</a></sup> b.<sup><a href="#fn2">2</a></sup></p>'
-            '<ol><li id="fn1">Report, p. 7. <a href="#ref1">↩</a></li><li id="fn2">Minutes.</li></ol>'
+            '<ol><li id="fn1">Report, p. 7. <a href="#ref1">↩</a></li>'
+            '<li id="fn2">Minutes.</li></ol>'
         ),
         {},
     ),
     "typed, classic": ("A claim.[1] Another.[2]\n\n[1] Report, p. 7.\n[2] Minutes.", {}),
     "typed under a heading": (
-        "<p>A<sup>1</sup> b.<sup>2</sup></p><h3>Notes</h3><p>1. Report, p. 7.</p><p>2. Minutes.</p>",
+        (
+            "<p>A<sup>1</sup> b.<sup>2</sup></p><h3>Notes</h3>"
+            "<p>1. Report, p. 7.</p><p>2. Minutes.</p>"
+        ),
         {},
     ),
     "typed as a list": (
