@@ -35,8 +35,8 @@ def or_old_address(view: View) -> View:
 
 def old_query(request: HttpRequest) -> list[str]:
     """What of a query may have led to a page of WordPress, in the spelling of redirects."""
-    given = request.GET
-    return [f"?{name}={given[name][:200]}" for name in OLD_QUERIES if name in given]
+    given = {name: request.GET[name] for name in OLD_QUERIES if name in request.GET}
+    return [f"?{name}={value[:200]}" for name, value in given.items() if "\0" not in value]
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -53,7 +53,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def answer_for_old(request: HttpRequest) -> HttpResponse | None:
     """The redirect (301) that an old address deserves, or the 410 of what was there."""
-    if "\0" in request.get_full_path():  # PostgreSQL can't even be asked for it
+    if "\0" in request.path:  # PostgreSQL can't even be asked for it
         return None
     bare = request.path.rstrip("/")
     spellings = [request.path, bare, bare + "/"]
