@@ -15,6 +15,9 @@ ARCHIVE, AUTHORS, TAGS, CORRECTIONS, SEARCH = (
     "/search/",
 )
 
+# Behind the question mark of an address of WordPress: what it led to. All else there is decoration.
+OLD_QUERIES = ("p", "page_id", "attachment_id", "cat", "tag", "author", "feed")
+
 # What Django leaves as it is in a path.
 SAFE = "/~!*'()-_.;:@&=+$,"
 

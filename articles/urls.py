@@ -13,7 +13,7 @@ from .paths import (
     WordsConverter,
     YearConverter,
 )
-from .views import articles, browse, changes, comments, copies, look, machines, shared
+from .views import articles, browse, changes, comments, copies, look, machines, moved, shared
 from .views.answers import public_page
 
 register_converter(YearConverter, "year")
@@ -38,7 +38,7 @@ def feed_paths(
 
 
 urlpatterns = [
-    path("", browse.front, name="front"),
+    path("", moved.or_old_address(browse.front), name="front"),
     path("articles/", browse.archive, name="archive"),
     path("articles/<year:year>/", browse.archive_year, name="archive_year"),
     path("articles/<year:year>/<month:month>/", browse.archive_month, name="archive_month"),

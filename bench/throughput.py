@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import data
+from bench import data, exports
 from bench.archive.words import Vocabulary
 from bench.load import machine
 from bench.options import Options
@@ -16,6 +16,7 @@ from bench.report import Found
 from launcher.environment import ROOT
 
 FEW, MANY = 20, 320  # files: what starting costs is in both, and so not in the difference
+EXPORTED = (100, 1_000)  # posts of two exports
 PARAGRAPHS, NOTES, HALF = 14, 9, 31
 COLUMNS = ["import and publish", "articles a second", "processor, ms an article"]
 
@@ -35,11 +36,31 @@ def measure(folder: Path, options: Options) -> Found:
     articles = MANY - FEW
     rate = articles / (many.seconds - few.seconds)
     each = (many.processor - few.processor) / articles * 1000
+    export = of_export(folder)
     return Found(
-        {"articles": options.articles, "rate": round(rate, 1), "cpu_ms": round(each, 2)},
+        {"articles": options.articles, "rate": round(rate, 1), "cpu_ms": round(each, 2)} | export,
         COLUMNS,
-        [[f"beside {options.articles:,} articles", f"{rate:.0f}", f"{each:.1f}"]],
+        [
+            [f"text files, beside {options.articles:,} articles", f"{rate:.0f}", f"{each:.1f}"],
+            [
+                f"a WordPress export of {EXPORTED[1]:,} with {exports.COMMENTS} comments each",
+                f"{export['wxr_rate']:.0f}",
+                f"{export['wxr_cpu_ms']:.1f}",
+            ],
+        ],
     )
+
+
+def of_export(folder: Path) -> dict[str, float]:
+    """The same from one export of WordPress, and by how much a longer one needs more memory."""
+    few, many = (exports.take_in(folder, number) for number in EXPORTED)
+    articles = EXPORTED[1] - EXPORTED[0]
+    return {
+        "wxr_rate": round(articles / (many.seconds - few.seconds), 1),
+        "wxr_cpu_ms": round((many.processor - few.processor) / articles * 1000, 2),
+        "wxr_mb_few": round(few.megabytes),
+        "wxr_mb_many": round(many.megabytes),
+    }
 
 
 def take_in(folder: Path, number: int) -> Cost:

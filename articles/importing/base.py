@@ -3,6 +3,7 @@
 Importers never touch the database; what becomes of a Document is decided in save.py.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
@@ -53,6 +54,12 @@ class Document:
     body: str = ""
     tags: list[str] = field(default_factory=list)
     address: str = ""  # where it stood before
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    """By the address under which an `img` of the body names them (pictures.address)."""
+    old_addresses: list[str] = field(default_factory=list)
+    """Paths or URLs, with their queries, under which it was found: they are to lead to it."""
+    translation_key: str = ""
+    """Documents with the same key are one work in several languages."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +68,23 @@ class Reading:
     findings: tuple[Finding, ...] = ()
 
 
+class Shelf(Protocol):
+    """A folder or an archive, see shelves.py."""
+
+    name: str
+
+    def names(self) -> Iterator[str]: ...
+
+    def read(self, inside: str, most: int = ...) -> bytes | None: ...
+
+
 @dataclass(frozen=True)
 class Options:
     day_first: bool = True  # 6/12/2021 is the sixth of December
     language: str = ""  # BCP 47; when given, it is not guessed
     max_bytes: int = 10 * MEGABYTE
+    shelf: Shelf | None = None
+    """What lies beside the file; its name begins with the shelf's."""
 
 
 class Reader(Protocol):
@@ -75,10 +94,16 @@ class Reader(Protocol):
 class Format(NamedTuple):
     path: str  # dotted path of its Reader
     suffixes: tuple[str, ...]  # of the files it takes, lower case
+    max_bytes: int = 10 * MEGABYTE  # of a file; readers of texts heed Options.max_bytes themselves
 
 
 FORMATS: dict[str, Format] = {
     "plain": Format("articles.importing.plain.read", (".txt", ".text")),
+    "markdown": Format(
+        "articles.importing.markdown.reading.read", (".md", ".markdown", ".mdown", ".mkd")
+    ),
+    "html": Format("articles.importing.html.reading.read", (".html", ".htm", ".xhtml", ".shtml")),
+    "docx": Format("articles.importing.docx.reading.read", (".docx", ".docm"), 100 * MEGABYTE),
 }
 
 

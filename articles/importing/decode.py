@@ -41,20 +41,27 @@ MANY_CONTROLS = 0.01
 
 def decode(data: bytes, options: Options) -> tuple[str, list[Finding]]:
     """The text with "\\n" as its only line end; raises Unreadable."""
-    _refuse_other_things(data, options.max_bytes)
+    check_bytes(data, options.max_bytes)
     text, encoding = _decoded(data)
     findings = []
     if encoding != "utf-8":
         message = f"The text was converted from {NAMES[encoding]}."
         findings.append(Finding(Level.FOUND, "encoding", message))
+    text, about = tidy(text)
+    return text, [*findings, *about]
+
+
+def tidy(text: str) -> tuple[str, list[Finding]]:
+    """One kind of line end, no control characters; raises Unreadable."""
     text = PARAGRAPH_END.sub("\n\n", LINE_END.sub("\n", text))
     text, removed = _without_controls(text)
     if not text.strip():
         raise Unreadable("The file has no text in it; paste or choose the article's text.")
-    return text, [*findings, *removed, *_damage(text)]
+    return text, [*removed, *_damage(text)]
 
 
-def _refuse_other_things(data: bytes, max_bytes: int) -> None:
+def check_bytes(data: bytes, max_bytes: int) -> None:
+    """Raise Unreadable for what is no text, by its size or its first bytes."""
     if not data:
         raise Unreadable("The file is empty; choose the one with the article's text.")
     if len(data) > max_bytes:

@@ -11,7 +11,7 @@ from django.db import DatabaseError, transaction
 
 from articles.publishing.slugs import Address
 
-from .base import Finding, Level, Options, Unreadable, format_for, read
+from .base import FORMATS, MEGABYTE, Finding, Level, Options, Unreadable, format_for, read
 from .report import Line, describe
 from .save import Status, digest, save_document, taken_from
 
@@ -68,13 +68,16 @@ class Importer:
         return Line(file.source, Status.FAILED, warnings=tuple(reasons))
 
     def _take(self, file: File) -> Line:
+        format_name = self.format_name or format_for(file.path.name)
+        most = FORMATS[format_name].max_bytes
         with file.path.open("rb") as stream:
-            data = stream.read(self.options.max_bytes + 1)  # one more tells that it is too large
+            data = stream.read(most + 1)
+        if len(data) > most:
+            raise Unreadable(f"The file has more than {most // MEGABYTE} MB; divide it.")
         if known := self._rehearsed.get(digest(data)):
             return replace(known, source=file.source, status=Status.UNCHANGED, warnings=())
         if article := taken_from(data):
             return describe(article, source=file.source, status=Status.UNCHANGED)
-        format_name = self.format_name or format_for(file.path.name)
         reading = read(data, name=file.source, format_name=format_name, options=self.options)
         with transaction.atomic():
             result = save_document(
@@ -84,6 +87,7 @@ class Importer:
                 data=data,
                 publish=self.publish,
                 taken=self._addresses,
+                rehearse=self.dry_run,
             )
             line = describe(
                 result.article,

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from py3langid import langid
 
+from articles.importing.base import Finding, Level, Options
+from articles.text.language import normalise_tag
 from articles.text.urls import find_urls
 
 LETTERS_LOOKED_AT = 20_000
@@ -79,3 +81,44 @@ def _main_script(text: str) -> tuple[str, int]:
     for char, count in Counter(filter(str.isalpha, text)).items():
         scripts[unicodedata.name(char, "?").split(" ")[0]] += count
     return scripts.most_common(1)[0] if scripts else ("", 0)
+
+
+def settle_language(
+    text: str, options: Options, *, declared: str = "", is_certain: bool = False
+) -> tuple[str, list[Finding]]:
+    """The language of a text and what is to be said of it.
+
+    What a person chose counts most, then what the source declares, if the letters don't speak
+    against it: programs write the language of their own menus. ``is_certain``: a person wrote it.
+    """
+    if options.language:
+        return options.language, []
+    said = _tag(declared)
+    guess = guess_language(text)
+    if said and (is_certain or not guess.sure or primary(said) == primary(guess.language)):
+        return said, [Finding(Level.FOUND, "language", f"Language: {said}")]
+    if said:
+        message = f"The file says its language is {said}; its letters say {guess.language}."
+        return guess.language, [Finding(Level.UNSURE, "language", message)]
+    return _guessed(guess)
+
+
+def _guessed(guess: Guess) -> tuple[str, list[Finding]]:
+    if not guess.language:
+        message = "The language could not be told; choose it."
+        return "", [Finding(Level.UNSURE, "language", message)]
+    if not guess.sure:
+        message = f"The language is perhaps {guess.language}; check it."
+        return guess.language, [Finding(Level.UNSURE, "language", message)]
+    return guess.language, [Finding(Level.FOUND, "language", f"Language: {guess.language}")]
+
+
+def primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+def _tag(declared: str) -> str:
+    try:
+        return normalise_tag(declared.strip().replace("_", "-")) if declared.strip() else ""
+    except ValueError:
+        return ""

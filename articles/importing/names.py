@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles.models import Author, Tag
+from articles.models import Author, Section, Tag
 
 Named = TypeVar("Named", Author, Tag)
 
@@ -56,6 +56,22 @@ def tag_named(name: str) -> Tag:
     if len(name) > 100:
         raise ValidationError({"tags": _("The tag “%(name)s” is too long.") % {"name": name}})
     return Tag.objects.named(name) or Tag.objects.create(name=name)
+
+
+def section_named(name: str) -> Section:
+    """The section of this name, made where there is none. Raises ValidationError."""
+    name = " ".join(name.split())
+    for section in Section.objects.all():
+        if comparable(section.name) == comparable(name):
+            return section
+    slug = slugify(name, allow_unicode=True)[:90] or "section"
+    taken = set(Section.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    numbers = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
+    free = next(free for free in (slug, *numbers) if free not in taken)
+    section = Section(name=name, slug=free)
+    section.full_clean()
+    section.save()
+    return section
 
 
 def alike(rows: QuerySet[Named], name: str, slug: str) -> QuerySet[Named]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from articles.importing.base import Finding, Level, Options, Reading, Unreadable
 from articles.importing.decode import decode
-from articles.importing.language import guess_language
+from articles.importing.language import settle_language
 from articles.importing.plaintext import leftovers
 from articles.importing.plaintext.blocks import Part, block_findings, blocks_html, find_blocks
 from articles.importing.plaintext.front import Front, read_front, take_tags
@@ -35,7 +35,7 @@ def read(data: bytes, *, name: str, options: Options) -> Reading:
     blocks = list(find_blocks(parts))
     document = front.document
     document.body = clean(blocks_html(blocks, rows))
-    document.language, language_findings = _language(f"{document.title}\n{text}", options)
+    document.language, language_findings = settle_language(f"{document.title}\n{text}", options)
     found = [
         *(*findings, *doubts, *front.findings, *language_findings),
         *(*note_findings(notes, rows), *block_findings(blocks), *around, *within),
@@ -72,19 +72,6 @@ def _parts(rows: list[Row], notes: Notes, front: Front) -> tuple[list[Part], lis
         elif not take_tags(row, front.document, findings):
             parts.append(Part(row))
     return parts, findings
-
-
-def _language(text: str, options: Options) -> tuple[str, list[Finding]]:
-    if options.language:
-        return options.language, []
-    guess = guess_language(text)
-    if not guess.language:
-        message = "The language could not be told; choose it."
-        return "", [Finding(Level.UNSURE, "language", message)]
-    if not guess.sure:
-        message = f"The language is perhaps {guess.language}; check it."
-        return guess.language, [Finding(Level.UNSURE, "language", message)]
-    return guess.language, [Finding(Level.FOUND, "language", f"Language: {guess.language}")]
 
 
 def _bounded(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -33,6 +33,9 @@ class Line:
     comments: int = 0
     images: int = 0
     warnings: tuple[str, ...] = ()
+    before: dict[str, int] = field(default_factory=dict)
+    """Words, notes, links, pictures, quotations, comments in the source, where they are counted."""
+    after: dict[str, int] = field(default_factory=dict)
 
     def __str__(self) -> str:
         remarks = " ".join(" ".join(self.warnings).split())

@@ -6,7 +6,7 @@ the checksum of the manuscript that was made from them says whether somebody has
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.conf import settings
@@ -19,11 +19,13 @@ from articles.models import Article, Contribution, Event, Original, Section
 from articles.publishing import manuscript, rights
 from articles.publishing.content import checksum, content
 from articles.publishing.publish import publish as publish_article
+from articles.publishing.redirects import lead_to_article
 from articles.publishing.slugs import Address, free_slug
 from articles.text.fold import fold
 from articles.text.footnotes import strip_footnotes
 from articles.text.plain import to_text
 
+from . import pictures
 from .base import Credit, Document
 from .names import author_named, tag_named
 
@@ -31,6 +33,7 @@ from .names import author_named, tag_named
 class Status(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
+    PROPOSED = "proposed"  # beside a text that somebody has worked on
     UNCHANGED = "unchanged"
     FAILED = "failed"
 
@@ -57,13 +60,15 @@ def save_document(  # noqa: PLR0913  each of them by its name
     section: Section | None = None,
     publish: bool = False,
     taken: Collection[Address] = (),
+    rehearse: bool = False,
 ) -> Result:
     """Write one document into the archive, whole or not at all.
 
     ``source`` names where ``data`` came from. The same bytes again, or the same source unchanged,
     change nothing. A changed source changes the article, unless that has been edited since.
     ``section`` is for a new article. ``taken`` are addresses to avoid besides those in the archive.
-    ``by`` is None for commands.
+    ``by`` is None for commands. ``rehearse`` is for a caller who rolls all back: no
+    file is written.
 
     Raises ``PermissionDenied``; ``NotReplaced``; ``ValidationError`` for an invalid date or
     language, for something too long or missing, for an article outside of the person's remit, and
@@ -79,15 +84,29 @@ def save_document(  # noqa: PLR0913  each of them by its name
         check_replaceable(original, document)
     article = original.article if original else Article(created_by=by, section=section)
     was = rights.place(article) if original else None
-    warnings = fill(article, document, taken)
-    rights.check_place(by, article, was=was)
-    write(article, document)
-    leave_trace(article, source, format_name, data, by)
-    if publish and article.withdrawn_at:
-        warnings.append(_("The article stays withdrawn: publish it again at the desk."))
-    elif publish:
-        publish_article(article, by=by)
+    with pictures.stored(document, rehearse=rehearse) as found:
+        document = replace(document, body=found.body)
+        warnings = [*found.warnings, *fill(article, document, taken)]
+        rights.check_place(by, article, was=was)
+        write(article, document)
+        warnings += keep_old_addresses(article, document)
+        leave_trace(article, source, format_name, data, by)
+        warnings += published(article, by) if publish else []
     return Result(Status.UPDATED if original else Status.CREATED, article, tuple(warnings))
+
+
+def published(article: Article, by: User | None) -> list[str]:
+    """Publish it, if it has not been withdrawn; returns warnings."""
+    if article.withdrawn_at:
+        return [_("The article stays withdrawn: publish it again at the desk.")]
+    publish_article(article, by=by)
+    return []
+
+
+def keep_old_addresses(article: Article, document: Document) -> list[str]:
+    """Let every address that it had lead to it; returns a warning for each that can't."""
+    said = (lead_to_article(old, article) for old in dict.fromkeys(document.old_addresses))
+    return [*filter(None, said)]
 
 
 def taken_from(data: bytes) -> Article | None:
@@ -143,18 +162,7 @@ def paragraphs(body: str) -> set[str]:
 
 def fill(article: Article, document: Document, taken: Collection[Address]) -> list[str]:
     """Put the document's words on the article and find it a free address; returns warnings."""
-    warnings = []
-    article.title = document.title
-    article.standfirst = document.standfirst
-    article.body = document.body
-    article.language = document.language or settings.LANGUAGE_CODE
-    article.printed_date = document.printed_date
-    article.printed_label = document.printed_label
-    article.provenance = article.provenance or document.address
-    if not document.language:
-        warnings.append(
-            _("No language was recognised: “%(tag)s” was taken.") % {"tag": article.language}
-        )
+    warnings = put_words(article, document)
     article.clean()  # derives year and slug
     wanted = article.slug
     article.slug = free_slug(article, taken)
@@ -164,6 +172,20 @@ def fill(article: Article, document: Document, taken: Collection[Address]) -> li
             % {"wanted": wanted, "free": article.slug}
         )
     return warnings
+
+
+def put_words(article: Article, document: Document) -> list[str]:
+    """All that a document says of itself; returns warnings."""
+    article.title = document.title
+    article.standfirst = document.standfirst
+    article.body = document.body
+    article.language = document.language or settings.LANGUAGE_CODE
+    article.printed_date = document.printed_date
+    article.printed_label = document.printed_label
+    article.provenance = article.provenance or document.address
+    if document.language:
+        return []
+    return [_("No language was recognised: “%(tag)s” was taken.") % {"tag": article.language}]
 
 
 def write(article: Article, document: Document) -> None:

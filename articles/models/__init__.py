@@ -12,6 +12,7 @@ from .footnote import Footnote
 from .fragment import Fragment
 from .generation import Generation
 from .image import Crop, Image, ImageUse, Rendition
+from .import_run import ImportLine, ImportRun
 from .notice import Notice
 from .original import Original
 from .preview_link import PreviewLink
@@ -41,6 +42,8 @@ __all__ = [
     "Generation",
     "Image",
     "ImageUse",
+    "ImportLine",
+    "ImportRun",
     "Issue",
     "MailChoice",
     "Notice",

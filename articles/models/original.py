@@ -22,6 +22,11 @@ class Original(models.Model):
         max_length=64,
         help_text=_("Tells whether somebody has edited the article since."),
     )
+    replies = models.JSONField(
+        _("comments that came with it"),
+        default=dict,
+        help_text=_("By the number that each had in the source, its number here."),
+    )
     imported_at = models.DateTimeField(_("imported"), auto_now=True)
 
     class Meta:

@@ -90,7 +90,7 @@ def asked_by(environ: Environ) -> Asked | None:
     ):
         return None
     secure = is_secure(environ["wsgi.url_scheme"], get("HTTP_X_FORWARDED_PROTO", ""))
-    place = place_in(environ["QUERY_STRING"])
+    place = place_in(environ["QUERY_STRING"], path)
     if place is None or (settings.SECURE_SSL_REDIRECT and not secure):
         return None
     return Asked(

@@ -94,7 +94,7 @@ def asked_by(scope: Scope) -> Asked | None:
     if not is_for_everyone(scope["method"], path, get(b"cookie", ""), get(b"host", "")):
         return None
     secure = is_secure(scope["scheme"], get(b"x-forwarded-proto", ""))
-    place = place_in(scope["query_string"].decode("latin-1"))
+    place = place_in(scope["query_string"].decode("latin-1"), path)
     if place is None or (settings.SECURE_SSL_REDIRECT and not secure):
         return None
     return Asked(

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils.http import http_date, parse_http_date_safe
 
+from articles.addresses import OLD_QUERIES
 from articles.reading.shelves import place
 
 from .state import Newest, State
@@ -167,7 +168,7 @@ def prepared(asked: Asked, state: State, headers: Headers, body: bytes) -> Kept:
     return Kept(
         number=state.number,
         ends_at=state.ends_at,
-        is_paged="except" in given.get("No-Vary-Search", ""),
+        is_paged='"before"' in given.get("No-Vary-Search", ""),
         etag=etag,
         modified=modified,
         headers=own,
@@ -209,13 +210,16 @@ def is_ours(host: str) -> bool:
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 
 
-def place_in(query: str) -> str | None:
-    """The place in a list that a query names, in one spelling; None when it is beyond reading."""
+def place_in(query: str, path: str = "") -> str | None:
+    """The place in a list that a query names, in one spelling; None when it is beyond reading, or
+    may be what a page of an old site was known by (`/?p=123`)."""
     if not query:
         return ""
     if len(query) > MAX_QUERY:
         return None
     given = dict(parse_qsl(query, keep_blank_values=True, errors="replace"))
+    if path == "/" and not given.keys().isdisjoint(OLD_QUERIES):
+        return None
     found = place(given.get("before", ""), given.get("after", ""))
     return "=".join(found) if found else ""
 

@@ -38,6 +38,12 @@ def errors(
     return list(_errors(article, proofread(article.body, article.language), by, at))
 
 
+def errors_of_new(article: Article, *, by: User | None = None) -> list[Finding]:
+    """The same of an article that is not stored yet, at an address that is known to be free."""
+    proof = proofread(article.body, article.language)
+    return [*_not_allowed(article, by, None), *_of_text(article, proof)]
+
+
 def of_level(findings: Iterable[Finding], level: Level) -> list[Finding]:
     return [finding for finding in findings if finding.level == level]
 
@@ -46,6 +52,13 @@ def _errors(
     article: Article, proof: Proof, by: User | None, at: datetime | None
 ) -> Iterator[Finding]:
     yield from _not_allowed(article, by, at)
+    yield from _of_text(article, proof)
+    if is_taken(article):
+        sentence = _("Another article has, or had, this address. Choose another slug.")
+        yield _error("address-taken", sentence, field="slug")
+
+
+def _of_text(article: Article, proof: Proof) -> Iterator[Finding]:
     if not article.title.strip():
         yield _error("no-title", _("The article has no title."), field="title")
     if not clean(article.body):
@@ -54,9 +67,6 @@ def _errors(
         yield _error("no-language", _("The article has no language."), field="language")
     yield from _lost_notes(proof)
     yield from _both_texts(proof)
-    if is_taken(article):
-        sentence = _("Another article has, or had, this address. Choose another slug.")
-        yield _error("address-taken", sentence, field="slug")
 
 
 def _not_allowed(article: Article, by: User | None, at: datetime | None) -> Iterator[Finding]:

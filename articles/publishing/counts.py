@@ -72,7 +72,7 @@ def apply(change: Counter[Place]) -> None:
     Tally.objects.bulk_create(
         [Tally(kind=kind, ref=ref) for kind, ref in ordered], ignore_conflicts=True
     )
-    for step in (1, -1):
+    for step in sorted(set(change.values())):
         here = Q(pk__in=[])
         for kind, ref in ordered:
             if change[kind, ref] == step:

@@ -1,5 +1,6 @@
 """What an edition keeps of the manuscript: its content, its catalogue data and its rendering."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -7,13 +8,20 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import F
 
-from articles.models import Article, Edition, EditionContribution, EditionTag
+from articles.models import (
+    Article,
+    Contribution,
+    Edition,
+    EditionContribution,
+    EditionTag,
+    Tag,
+)
 from articles.text import dates
 from articles.text.clean import clean
 from articles.text.footnotes import read_footnotes
 from articles.text.plain import excerpt, to_text, words
 
-from .content import checksum, content
+from .content import Content, checksum, content
 from .render import render
 
 
@@ -27,32 +35,55 @@ def freeze(
 ) -> Edition:
     """Store the manuscript, its catalogue data and its rendering as edition ``number``."""
     article.body = clean(article.body)
-    frozen = content(article)
-    edition = Edition.objects.create(
+    edition = edition_row(
+        article, content(article), number=number, visible_from=visible_from, by=by
+    )
+    edition.correction = correction
+    edition.online_at = online_since(article) or visible_from
+    edition.save()
+    EditionTag.objects.bulk_create(tag_rows(edition, article.tags.all()))
+    EditionContribution.objects.bulk_create(contribution_rows(edition, article.contributions.all()))
+    return edition
+
+
+def edition_row(
+    article: Article, frozen: Content, *, number: int, visible_from: datetime, by: User | None
+) -> Edition:
+    """The edition of a clean manuscript with this content, not stored yet."""
+    return Edition(
         article=article,
         number=number,
         content=frozen,
         checksum=checksum(frozen),
-        correction=correction,
-        online_at=online_since(article) or visible_from,
+        online_at=visible_from,
         visible_from=visible_from,
         created_by=by,
         **written(article),
         **catalogued(article),
     )
-    place = {"edition": edition, "article": article, "sort_date": edition.sort_date}
-    EditionTag.objects.bulk_create(EditionTag(tag=tag, **place) for tag in article.tags.all())
-    EditionContribution.objects.bulk_create(
+
+
+def tag_rows(edition: Edition, tags: Iterable[Tag]) -> list[EditionTag]:
+    return [EditionTag(tag=tag, **_place(edition)) for tag in tags]
+
+
+def contribution_rows(
+    edition: Edition, byline: Iterable[Contribution]
+) -> list[EditionContribution]:
+    return [
         EditionContribution(
-            **place,
+            **_place(edition),
             author_id=contribution.author_id,
             role=contribution.role,
             affiliation=contribution.affiliation,
             position=contribution.position,
         )
-        for contribution in article.contributions.all()
-    )
-    return edition
+        for contribution in byline
+    ]
+
+
+def _place(edition: Edition) -> dict[str, Any]:
+    return {"edition": edition, "article": edition.article, "sort_date": edition.sort_date}
 
 
 def written(article: Article) -> dict[str, Any]:

@@ -4,6 +4,7 @@
 They are two because authors and tags can only be attached to an article that has been saved.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -177,9 +178,16 @@ def opened_revision(article: Article) -> str:
 
 def rebuild_footnotes(article: Article) -> None:
     """Make the footnote rows anew from the text."""
-    notes = read_footnotes(article.body, article.language)
     article.footnotes.all().delete()
-    rows = Footnote.objects.bulk_create(footnote_row(article, note) for note in notes)
+    store_footnotes([(article, read_footnotes(article.body, article.language))])
+
+
+def store_footnotes(notes_of: Sequence[tuple[Article, Sequence[Note]]]) -> None:
+    """Write the rows of the notes of each article, which has none yet."""
+    notes = [note for _article, found in notes_of for note in found]
+    rows = Footnote.objects.bulk_create(
+        footnote_row(article, note) for article, found in notes_of for note in found
+    )
     sources = Source.objects.for_urls([url for note in notes for url in note.urls])
     link = Footnote.sources.through
     link.objects.bulk_create(

@@ -17,3 +17,9 @@ bulk_run_ended = Signal()  # sender: BulkRun; run: the BulkRun that is done or s
 # and can't keep a text from being saved.
 manuscript_recorded = Signal()  # sender: Article; article: the Article whose content is another
 edition_made = Signal()  # sender: Edition; edition: the new Edition, which readers may not have yet
+
+# The same two for many new articles at once, in the place of one signal for each.
+manuscripts_recorded = Signal()  # sender: Article; articles: the new ones, names and tags fetched
+editions_made = (
+    Signal()
+)  # sender: Edition; editions: the first ones of these, names and tags fetched

@@ -1,10 +1,9 @@
 """Any HTML -> the canonical form of a body (DESIGN.md, "The text of an article")."""
 
-from functools import lru_cache
-
 import nh3
 
 from articles.text.elements import CLASSES, ELEMENTS, EVERYWHERE
+from articles.text.kept import Kept
 from articles.text.keys import settle_keys
 from articles.text.parse import parse
 from articles.text.shape import shape
@@ -26,11 +25,17 @@ SANITISER = nh3.Cleaner(
 def clean(html: str) -> str:
     """The body in canonical form: `clean(clean(x)) == clean(x)`. Every word of `html` is in it,
     but for scripts, styles and the like. Never fails; takes time linear in the length of `html`."""
-    return write(read(html))
+    body = write(tree := read(html))
+    if body != html:
+        read.keep(body, tree)  # it is asked for next
+    return body
 
 
-@lru_cache(maxsize=4)
-def read(html: str) -> list[Node]:
+MOST_KEPT = 300_000
+"""Characters of the texts whose trees are kept."""
+
+
+def _read(html: str) -> list[Node]:
     """The canonical tree of any HTML. For a body that is clean already, that of the body.
 
     One text is asked for its notes, words, pictures and rendering at each save and publication, so
@@ -40,6 +45,9 @@ def read(html: str) -> list[Node]:
     while (sane := _sane(body := write(tree))) != body:
         tree = _tree(sane)
     return tree
+
+
+read = Kept(_read, MOST_KEPT)
 
 
 def _tree(html: str) -> list[Node]:

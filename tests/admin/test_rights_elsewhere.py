@@ -24,6 +24,7 @@ from articles.models import (
     Edition,
     Event,
     Footnote,
+    ImportRun,
     Original,
     Redirect,
     Revision,
@@ -80,11 +81,14 @@ def keys() -> dict[str, list[Any]]:
         "filter": SavedFilter.objects.create(user=somebody, name="Drafts", query="state=draft"),
         "run": BulkRun.objects.create(user=somebody, act="tags", total=1, keys=[article.pk]),
     }  # fmt: skip
+    moving = ImportRun.objects.create(source="site.xml", path="/nowhere", by=somebody)
     for model in (Edition, Revision, Event, Footnote, Source):
         rows[model._meta.model_name or ""] = model._default_manager.first()
     assert all(rows.values())
     return {
         "": [],
+        "moving": [moving.pk],
+        "moving pause": [moving.pk, "pause"],
         "app": ["articles"],
         "page": [ContentType.objects.get_for_model(Edition).pk, rows["edition"].pk],
         "reset": ["MQ", "no-token"],
@@ -100,7 +104,12 @@ def browser(letter: str) -> Client:
         user = User.objects.create_superuser("who")
     else:
         user = make_member("who", *({LETTERS[letter]} & {*roles.ROLES, roles.ADMINISTRATOR}))
-    for model, owner in ((Article, "created_by"), (SavedFilter, "user"), (BulkRun, "user")):
+    for model, owner in (
+        (Article, "created_by"),
+        (SavedFilter, "user"),
+        (BulkRun, "user"),
+        (ImportRun, "by"),
+    ):
         model._default_manager.update(**{owner: user})
     return desk_of(user)
 
@@ -172,6 +181,10 @@ def test_what_belongs_to_somebody_else_is_not_there(keys: dict[str, list[Any]]) 
     for name in ("bulk", "bulk_stop", "bulk_go_on"):
         way = ELSEWHERE[f"articles_article_{name}"]
         assert try_door(client, f"articles_article_{name}", way, keys).status_code == 404
+    archivist = desk_of(make_member("archivist", "Archivist"))
+    for name in ("moving_run", "moving_act"):
+        way = ELSEWHERE[f"articles_article_{name}"]
+        assert try_door(archivist, f"articles_article_{name}", way, keys).status_code == 404
     way = ELSEWHERE["articles_article_filter_delete"]
     try_door(client, "articles_article_filter_delete", way, keys)
     assert SavedFilter.objects.exists()

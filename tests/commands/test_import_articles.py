@@ -29,7 +29,7 @@ Notes
 """
 FIELDS = [
     "source", "status", "path", "title", "authors", "published_on", "language", "footnotes",
-    "comments", "images", "warnings",
+    "comments", "images", "warnings", "before", "after",
 ]  # fmt: skip
 
 
@@ -77,6 +77,8 @@ def test_a_text_file_becomes_a_published_article_that_answers(inbox: Path, clien
         "comments": 0,
         "images": 0,
         "warnings": line["warnings"],
+        "before": {},
+        "after": {},
     }
     page = client.get(line["path"])
     assert page.status_code == 200
@@ -110,7 +112,7 @@ def test_a_line_for_each_article_and_totals_at_the_end(inbox: Path) -> None:
         ["created", "/articles/2021/the-bread-march-of-harrow-row/"],
         ["created", "/articles/2021/the-rent-strike-of-harrow-row/"],
     ]
-    assert printed[-1] == "2 in all: 2 created, 0 updated, 0 unchanged, 0 failed."
+    assert printed[-1] == "2 in all: 2 created, 0 updated, 0 proposed, 0 unchanged, 0 failed."
 
 
 def test_the_same_again_changes_nothing(inbox: Path) -> None:

@@ -1,4 +1,6 @@
+import sys
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -6,10 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from articles.importing.base import FORMATS, Options
-from articles.importing.files import Importer, find
-from articles.importing.report import Report
+from articles.importing import runs
+from articles.importing.base import FORMATS, Options, Unreadable
+from articles.importing.batches import Outcome
+from articles.importing.files import File, Importer, find
+from articles.importing.lines import as_line
+from articles.importing.progress import Progress
+from articles.importing.report import Line, Report
 from articles.importing.save import Status
+from articles.importing.wordpress.items import is_export
+from articles.importing.wordpress.options import Mapping, mapping_from
+from articles.models import ImportRun
 from articles.text.language import is_language_tag
 
 
@@ -20,7 +29,10 @@ def language_tag(value: str) -> str:
 
 
 class Command(BaseCommand):
-    help = "Import articles from files and folders; the same file twice changes nothing."
+    help = (
+        "Import articles from files, folders and exports of WordPress; the same twice changes "
+        "nothing, and an import that was killed goes on when it is called again."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
@@ -30,6 +42,15 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, metavar="FILE", help="JSON, one line an article")
         parser.add_argument(
             "--language", type=language_tag, default="", help="BCP 47; default: recognised"
+        )
+        parser.add_argument(
+            "--uploads", type=Path, metavar="DIR", help="of WordPress: a copy of wp-content/uploads"
+        )
+        parser.add_argument(
+            "--mapping",
+            type=Path,
+            metavar="FILE",
+            help="of WordPress: JSON that says which categories are sections, which types articles",
         )
         order = parser.add_mutually_exclusive_group()
         order.add_argument(
@@ -57,7 +78,54 @@ class Command(BaseCommand):
         with opened or nullcontext() as file:
             report = Report(self.stdout.write, file)
             for found in find(options["paths"]):
-                report.add(importer.take(found))
+                if is_export(found.path) and not options["format"]:
+                    self.import_export(found, report, options)
+                else:
+                    report.add(importer.take(found))
             report.close()
         if failed := report.totals[Status.FAILED]:
             raise CommandError(f"{failed} of {report.totals.total()} could not be imported.")
+
+    def import_export(self, file: File, report: Report, options: dict[str, Any]) -> None:
+        """Import all that is in an export of WordPress."""
+        uploads: Path | None = options["uploads"]
+        if uploads and not uploads.is_dir():
+            raise CommandError(f"There is no folder “{uploads}”.")
+        try:
+            mapping = mapping_from(options["mapping"]) if options["mapping"] else Mapping()
+        except Unreadable as error:
+            raise CommandError(str(error)) from error
+        run = ImportRun.objects.create(
+            source=file.source[-300:],
+            path=str(file.path.resolve()),
+            uploads=str(uploads.resolve()) if uploads else "",
+            mapping=mapping.as_json(),
+            language=options["language"],
+            publishes=options["publish"],
+            is_rehearsal=options["dry_run"],
+            state=ImportRun.State.RUNNING,
+        )
+        progress = Progress(sys.stderr)
+
+        def tell(run: ImportRun, outcomes: Sequence[Outcome]) -> None:
+            progress.clear()
+            for outcome in outcomes:
+                report.add(as_line(outcome))
+            progress.show(run.position, run.total)
+
+        runs.work(run, tell)
+        progress.clear()
+        self.conclude(run, file, report)
+
+    def conclude(self, run: ImportRun, file: File, report: Report) -> None:
+        """Say what concerns the file as a whole."""
+        if run.said:
+            report.add(Line(file.source, Status.FAILED, warnings=(run.said,)))
+        if left_out := run.about.get("left_out"):
+            kinds = ", ".join(f"{number} {kind}" for kind, number in left_out.items())
+            report.say(f"No articles, left out: {kinds}.")
+        if run.before:
+            pairs = (f"{run.after[name]:,} of {run.before[name]:,} {name}" for name in run.before)
+            report.say(f"In the archive, of the source: {', '.join(pairs)}.")
+        if run.is_rehearsal:
+            run.delete()

@@ -8,6 +8,7 @@ from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from articles.importing import runs
 from articles.models import DailyKey, FormSave, Presence
 from articles.publishing import bulk, counts, images, mail
 from articles.search import index as search_index
@@ -44,6 +45,7 @@ def tick() -> None:
     counts.settle_due()
     bulk.resume()
     bulk.clean_up()
+    runs.resume()
     mail.send_waiting()
     images.catch_up(PICTURES)
     search_index.catch_up()

@@ -1,0 +1,25 @@
+"""What a body holds, for the comparison of before and after."""
+
+import html as entities
+import re
+
+from .entries import Counts
+
+TAG = re.compile(r"<[^>]*>")
+WORD = re.compile(r"\w+")
+
+
+def counted(body: str, notes: int, comments: int) -> Counts:
+    return Counts(
+        words=words_in(body),
+        notes=notes,
+        links=body.count("<a href="),
+        pictures=body.count("<img "),
+        quotations=body.count("<blockquote") + body.count('<span class="quotation"'),
+        comments=comments,
+    )
+
+
+def words_in(html: str) -> int:
+    """Running letters and digits, whatever markup stands around them."""
+    return len(WORD.findall(entities.unescape(TAG.sub(" ", html))))
