@@ -72,6 +72,10 @@ class Shelf(Protocol):
     """A folder or an archive, see shelves.py."""
 
     name: str
+    is_whole: bool
+    """All of it is imported, not one file that lies in it."""
+
+    def __hash__(self) -> int: ...
 
     def names(self) -> Iterator[str]: ...
 

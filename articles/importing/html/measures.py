@@ -30,7 +30,8 @@ class Measures:
         }  # fmt: skip
         self._marks = {
             link for link in elements
-            if link.tag == "a" and self.targets.get(link.get("href").rpartition("#")[2]) in self._cited
+            if link.tag == "a"
+            and self.targets.get(link.get("href").rpartition("#")[2]) in self._cited
         }  # fmt: skip
 
     def _measure(self, elements: list[Element]) -> None:

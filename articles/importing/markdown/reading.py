@@ -26,12 +26,12 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 LANGUAGE = re.compile(r"(?P<stem>.+)\.(?P<tag>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)")
 JEKYLL = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)-(?P<slug>.+)")
 DEFINITION = re.compile(
-    r"^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<text>[^\n]*(?:\n(?:[ \t]*\n)*(?:[ ]{4}|\t)[^\n]*)*)",
+    r"^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*"
+    r"(?P<text>[^\n]*(?:\n(?:[ \t]*\n)*(?:[ ]{4}|\t)[^\n]*)*)",
     re.MULTILINE,
 )
 UNDEFINED = re.compile(r"\[\^[^\]\s]{1,100}\]")
 COMMENT = re.compile(r"<!--(?P<text>.*?)-->", re.DOTALL)
-SYNTAX = re.compile(r"</?[a-zA-Z!][^<>]*>|\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|<?https?://\S+")
 
 
 def read(data: bytes, *, name: str, options: Options) -> Reading:
@@ -55,7 +55,7 @@ def read(data: bytes, *, name: str, options: Options) -> Reading:
         raise Unreadable("The text is nested deeper than a person would write it.") from None
     root = build(html)
     document.pictures = take_pictures(root, options.shelf, name.partition("/")[2])
-    _straighten(root)
+    _straighten(root, of_name.inside_folder)
     source = Source(
         serialise(root),
         of_name.slug,
@@ -118,7 +118,7 @@ def words_of_source(root: Element) -> str:
     return lines_of(root)
 
 
-def _straighten(root: Element) -> None:
+def _straighten(root: Element, folder: str) -> None:
     """Links to other files of the site lead to where those files had their pages."""
     for anchor in root.walk():
         href = anchor.get("href")
@@ -127,7 +127,7 @@ def _straighten(root: Element) -> None:
             bare, suffix = posixpath.splitext(path)
             if suffix.lower() in SUFFIXES:
                 path = f"{bare}/"
-            inside = posixpath.normpath(posixpath.join("/", path.lstrip("./")))
+            inside = posixpath.normpath(posixpath.join("/", folder, path))
             slash = "/" if path.endswith("/") and not inside.endswith("/") else ""
             anchor.attributes["href"] = f"{inside}{slash}{sign}{rest}"
 
@@ -147,6 +147,12 @@ class _Name:
         slug = dated["slug"] if dated else self.stem
         is_index = slug in {"index", "_index"}
         self.slug = posixpath.basename(self.folder) if is_index and self.folder else slug
+
+    @property
+    def inside_folder(self) -> str:
+        """Its folder as addresses of the site have it."""
+        parts = self.folder.split("/")[1:]
+        return "/".join(parts[parts.index("content") + 1 :] if "content" in parts else parts)
 
     def old_addresses(self) -> list[str]:
         """Where Hugo and Jekyll put the page of such a file, if nothing else is said."""

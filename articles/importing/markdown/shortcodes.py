@@ -1,4 +1,4 @@
-"""What site generators write into Markdown: Hugo's shortcodes, Jekyll's tags, Kramdown's attributes.
+"""What site generators write into Markdown: Hugo's shortcodes, Jekyll's tags, Kramdown's lists.
 
 Known ones become figures and links that ask nothing of a third party; of unknown ones the text
 between them stays, and they are named.
