@@ -110,6 +110,6 @@ def is_hidden(name: str) -> bool:
     return any(part.startswith(".") or part in HIDDEN for part in name.split("/"))
 
 
-def _order(path: Path) -> tuple[str, str, int, str]:
+def _order(path: Path) -> tuple[tuple[str, ...], int, str]:
     stem = path.name.partition(".")[0]
-    return path.parent.as_posix(), stem, path.name.count("."), path.name
+    return (*path.parent.parts, stem), path.name.count("."), path.name

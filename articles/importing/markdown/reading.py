@@ -80,16 +80,14 @@ def render(text: str) -> tuple[str, list[Finding]]:
 
 def _uncited(text: str, env: dict[str, Any]) -> Iterator[Finding]:
     known = env.get("footnotes", {}).get("refs", {})
-    seen: set[str] = set()
-    for match in DEFINITION.finditer(text):
+    definitions = [*DEFINITION.finditer(text)]
+    last = {match["label"]: match for match in definitions}  # of two notes it counts
+    for match in definitions:
         label = match["label"]
-        is_lost = known.get(f":{label}", 0) == -1 or label in seen
+        is_lost = known.get(f":{label}", 0) == -1 or last[label] is not match
         if is_lost and f":{label}" in known:
-            message = (
-                f"The note [^{label}] was left out: no mark leads to it, or it is there twice."
-            )
+            message = f"The note [^{label}] was left out: it has no mark, or is there twice."
             yield Finding(Level.LEFT_OUT, "uncited_note", message, text=match["text"].strip())
-        seen.add(label)
 
 
 def _unused_links(env: dict[str, Any], html: str) -> Iterator[Finding]:
