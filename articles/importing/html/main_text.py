@@ -46,8 +46,10 @@ class MainText:
 
     def __init__(self, root: Element) -> None:
         self.left_out: list[str] = []
-        self.root = next((e for e in root.walk() if e.tag == "body"), root)
         self.measures = Measures(root)
+        body = next((e for e in root.walk() if e.tag == "body"), root)
+        has_all = self.measures.of(body) == self.measures.of(root)
+        self.root = body if has_all else root  # broken pages have text around their body
         self.headline = next(_headlines(self.root), "")
         self.main = self._with_notes(self._marked() or self._heaviest())
         self.bylines = self._above()

@@ -4,7 +4,7 @@ from articles.importing.markup.anchors import LABEL as MARK
 from articles.importing.markup.anchors import Link, is_mark_like, label_of
 from articles.importing.markup.tree import Element
 
-SILENT = frozenset({"script", "style", "title", "template", "noscript", "head"})
+SILENT = frozenset({"script", "style", "title", "template"})
 
 
 class Measures:
