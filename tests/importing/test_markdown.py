@@ -36,7 +36,10 @@ def test_notes_come_to_their_marks_with_all_their_paragraphs() -> None:
     text = "Rents doubled[^1] and^[An *inline* note.] wages[^w] did not.\n\n"
     notes = "[^w]: On wages.\n[^1]: Report, p. 7.\n\n    Second paragraph.\n"
     assert paragraphs(body_of(text + notes)) == [
-        "Rents doubled{Report, p. 7.Second paragraph.} and{An inline note.} wages{On wages.} did not."
+        (
+            "Rents doubled{Report, p. 7.Second paragraph.} and{An inline note.} "
+            "wages{On wages.} did not."
+        )
     ]
 
 
@@ -205,7 +208,8 @@ def test_comments_are_left_out_and_named() -> None:
 
 def test_blocks_of_every_kind_are_kept() -> None:
     body = body_of(
-        "> Quoted.\n\n1. one\n2. two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTerm\n: Its meaning.\n\n## Below\n\n~~old~~ **new**\n"
+        "> Quoted.\n\n1. one\n2. two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n"
+        "Term\n: Its meaning.\n\n## Below\n\n~~old~~ **new**\n"
     )
     for tag in ("blockquote", "ol", "table", "dl", "h2", "s", "strong"):
         assert f"<{tag}>" in body

@@ -21,7 +21,8 @@ FILES = {
         para("The strike", "Titel") + para(run(TEXT) + mark(1)), footnotes=note(1, "Report.")
     ),
     "shelf/page.html": (
-        f'<html lang=en><h1>The lockout</h1><p>{TEXT} Twice.</p><img src="img/a.png" alt="A poster">'
+        f"<html lang=en><h1>The lockout</h1><p>{TEXT} Twice.</p>"
+        '<img src="img/a.png" alt="A poster">'
     ).encode(),
     "shelf/img/a.png": make_picture(),
     "shelf/note.md": f"# The note\n\n{TEXT} Thrice.[^1]\n\n[^1]: Letter.\n".encode(),
