@@ -107,6 +107,7 @@ FORMATS: dict[str, Format] = {
         "articles.importing.markdown.reading.read", (".md", ".markdown", ".mdown", ".mkd")
     ),
     "html": Format("articles.importing.html.reading.read", (".html", ".htm", ".xhtml", ".shtml")),
+    "odt": Format("articles.importing.odt.reading.read", (".odt",), 100 * MEGABYTE),
     "docx": Format("articles.importing.docx.reading.read", (".docx", ".docm"), 100 * MEGABYTE),
 }
 

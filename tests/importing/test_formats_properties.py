@@ -17,6 +17,9 @@ from articles.importing.markup.tree import build, lines_of
 from articles.text.clean import clean
 from articles.text.footnotes import problems
 from tests.importing.reading import visible
+from tests.importing.test_odt import note as odt_note
+from tests.importing.test_odt import odt
+from tests.importing.test_odt import para as odt_para
 from tests.importing.word import docx, mark, note, para, picture, run, zipped
 
 WORDS = st.sampled_from(
@@ -59,6 +62,20 @@ def as_docx(article: Paragraphs) -> bytes:
     return docx(body, footnotes=notes)
 
 
+def as_odt(article: Paragraphs) -> bytes:
+    body, number = odt_para("Title of it", "Title"), 0
+    for pieces in article:
+        content = ""
+        for piece in pieces:
+            if isinstance(piece, str):
+                content += f"{piece} "
+            else:
+                number += 1
+                content += odt_note(f"ftn{number}", *piece)
+        body += odt_para(content)
+    return odt(body)
+
+
 def as_markdown(article: Paragraphs) -> bytes:
     blocks, notes = ["# Title of it"], []
     for pieces in article:
@@ -93,6 +110,7 @@ def as_html(article: Paragraphs) -> bytes:
 
 FORMATS: dict[str, Callable[[Paragraphs], bytes]] = {
     "docx": as_docx,
+    "odt": as_odt,
     "md": as_markdown,
     "html": as_html,
 }
@@ -156,13 +174,15 @@ SAMPLES = {
         images={"i1": "media/a.png"},
         files={"word/media/a.png": b"x"},
     ),
+    "odt": odt(odt_para(f"Text{odt_note('f1', 'Report.')} goes on.")),
     "md": (
         b"---\ntitle: T\ndate: 1926-05-06\n---\n# T\n\nText[^1] {{< figure src=a.png >}} ^[n]\n\n"
         b"| a | b |\n|---|---|\n| 1 | 2 |\n\n[^1]: Report.\n\n    Second.\n"
     ),
     "html": (
-        b"<html lang=en><head><meta charset=koi8-r><title>T | S</title></head><body><nav><a href=x>a</a></nav>"
-        b'<table><tr><td><h1>T</h1><p>Text<a href="#n1">1</a><p><a name=n1>1</a> Report.</table></body></html>'
+        b"<html lang=en><head><meta charset=koi8-r><title>T | S</title></head><body><nav>"
+        b'<a href=x>a</a></nav><table><tr><td><h1>T</h1><p>Text<a href="#n1">1</a>'
+        b"<p><a name=n1>1</a> Report.</table></body></html>"
     ),
 }
 
@@ -186,8 +206,8 @@ def test_broken_bytes_are_read_or_refused_in_words(
     checked(changed(SAMPLES[suffix], changes), suffix)
 
 
-PARTS = ("word/document.xml", "word/footnotes.xml", "word/styles.xml", "word/_rels/document.xml.rels",
-         "_rels/.rels", "word/numbering.xml")  # fmt: skip
+PARTS = ("word/document.xml", "word/footnotes.xml", "word/styles.xml",
+         "word/_rels/document.xml.rels", "_rels/.rels", "word/numbering.xml")  # fmt: skip
 TAGS = st.sampled_from(
     [b"<w:p>", b"</w:p>", b"<w:tbl>", b"</w:tbl>", b"<w:r>", b"</w:r>", b"<w:del>", b"<w:sdt>",
      b'<w:fldChar w:fldCharType="begin"/>', b'<w:fldChar w:fldCharType="end"/>', b"<w:br/>",
@@ -196,16 +216,17 @@ TAGS = st.sampled_from(
 TAG_CHANGE = st.tuples(
     st.integers(0, 10**6), st.integers(0, 9), st.one_of(TAGS, st.binary(max_size=6))
 )
-HTML = ["<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<div id=a>", "<a href='#a'>1</a>", "<a name=a>", "<nav>", "</nav>", "<article>", "</article>", "<h1>", "<ul><li>", "word ", "<frameset>", "<img src=x>", "<script>", "</script>", "<!--", "<title>", "&amp;", "<ol>", "<form>", "<body>"]
-MARKDOWN = (
-    (
-        "[^1] [^1]:_ ^[ ] \n \n\n ____ >_ -_ 1._ ```\n {{<_ _>}} {%_ _%} ---\n +++\n title:_x\n word_ "
-        "<!-- --> <div> ![a](b) [a](b.md) #_ %_ {:_ |_a_|_b_|\n|--|--|\n"
-    )
-    .replace("\n", "~")
-    .split(" ")
-)
-MARKDOWN = [part.replace("_", " ").replace("~", "\n") for part in MARKDOWN]
+HTML = [
+    "<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<div id=a>", "<a href='#a'>1</a>",
+    "<a name=a>", "<nav>", "</nav>", "<article>", "</article>", "<h1>", "<ul><li>", "word ",
+    "<frameset>", "<img src=x>", "<script>", "</script>", "<!--", "<title>", "&amp;", "<ol>",
+    "<form>", "<body>",
+]  # fmt: skip
+MARKDOWN = [
+    "[^1]", "[^1]: ", "^[", "]", "\n", "\n\n", "    ", "> ", "- ", "1. ", "```\n", "{{< ", " >}}",
+    "| a | b |\n|--|--|\n", "{% ", " %}", "---\n", "+++\n", "title: x\n", "word ", "<!--", "-->",
+    "<div>", "![a](b)", "[a](b.md)", "# ", "% ", "{: ",
+]  # fmt: skip
 
 
 @settings(max_examples=200, deadline=None)
@@ -229,3 +250,14 @@ def test_any_heap_of_tags_is_read_or_refused_in_words(text: str) -> None:
 @given(text=st.lists(st.sampled_from(MARKDOWN), max_size=40).map("".join))
 def test_any_heap_of_markdown_is_read_or_refused_in_words(text: str) -> None:
     checked(text.encode(), "md")
+
+
+@settings(max_examples=150, deadline=None)
+@given(changes=st.lists(CHANGE, min_size=1, max_size=4))
+def test_an_open_document_with_broken_content_is_read_or_refused_in_words(
+    changes: list[tuple[int, int, bytes]],
+) -> None:
+    with ZipFile(io.BytesIO(SAMPLES["odt"])) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["content.xml"] = changed(files["content.xml"], changes)
+    checked(zipped(files), "odt")
