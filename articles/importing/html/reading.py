@@ -83,6 +83,8 @@ class _Page:
         return self.text.measures.holds(self.text.main, element)
 
     def _take_site_wide(self, main: Element) -> None:
+        if not self.common.lines:
+            return
         measures = self.text.measures
         protected = {
             e for e in main.walk() if measures.holds_cited_note(e) or measures.has_marks(e)

@@ -16,7 +16,7 @@ FENCED = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 CODE = re.compile(
-    r"\{\{[<%]\s*(?P<hugo>/?[^>%]*?)\s*/?[>%]\}\}|\{%-?\s*(?P<liquid>[^%]*?)\s*-?%\}"
+    r"\{\{[<%]\s*(?P<hugo>/?[^>%{]*?)\s*/?[>%]\}\}|\{%-?\s*(?P<liquid>[^%{]*?)\s*-?%\}"
     r"|\{\{-?\s*(?P<value>[^{}<>%]*?)\s*-?\}\}|\{:(?P<kramdown>[^{}\n]*)\}"
 )
 ARGUMENT = re.compile(
