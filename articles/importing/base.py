@@ -72,6 +72,10 @@ class Shelf(Protocol):
     """A folder or an archive, see shelves.py."""
 
     name: str
+    is_whole: bool
+    """All of it is imported, not one file that lies in it."""
+
+    def __hash__(self) -> int: ...
 
     def names(self) -> Iterator[str]: ...
 
@@ -103,6 +107,7 @@ FORMATS: dict[str, Format] = {
         "articles.importing.markdown.reading.read", (".md", ".markdown", ".mdown", ".mkd")
     ),
     "html": Format("articles.importing.html.reading.read", (".html", ".htm", ".xhtml", ".shtml")),
+    "odt": Format("articles.importing.odt.reading.read", (".odt",), 100 * MEGABYTE),
     "docx": Format("articles.importing.docx.reading.read", (".docx", ".docm"), 100 * MEGABYTE),
 }
 

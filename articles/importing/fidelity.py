@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from articles.importing.base import Document, Finding, Level
+from articles.importing.plaintext.lists import is_notes_heading
 from articles.text.clean import read
 from articles.text.tree import text_of
 
@@ -19,6 +20,8 @@ def words_of(text: str) -> list[str]:
 def lost_words(before: str, document: Document, findings: Iterable[Finding]) -> list[Finding]:
     """A finding that holds the words of the source which are neither in the document nor in a
     finding; none where all arrived."""
+    if 'class="footnote"' in document.body:  # a heading above notes that went to their marks
+        before = "\n".join(line for line in before.splitlines() if not is_notes_heading(line))
     wanted = words_of(before)
     after = [document.title, document.standfirst, document.printed_label, *document.tags]
     after += [f"{credit.name} {credit.affiliation}" for credit in document.credits]

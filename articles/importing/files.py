@@ -11,31 +11,82 @@ from django.db import DatabaseError, transaction
 
 from articles.publishing.slugs import Address
 
-from .base import FORMATS, MEGABYTE, Finding, Level, Options, Unreadable, format_for, read
+from .base import (
+    FORMATS,
+    MEGABYTE,
+    Finding,
+    Level,
+    Options,
+    Shelf,
+    Unreadable,
+    format_for,
+    read,
+)
 from .report import Line, describe
 from .save import Status, digest, save_document, taken_from
+from .shelves import Archive, Folder
 
 logger = logging.getLogger(__name__)
 
 TELLS = {Level.UNSURE, Level.LEFT_OUT}  # findings that a keeper should read
 
 
+ARCHIVE = ".zip"
+BESIDE = frozenset(
+    {".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".tif", ".tiff", ".svg", ".bmp", ".ico"}
+    | {".css", ".js", ".json", ".xml", ".woff", ".woff2", ".ttf", ".eot", ".map"}
+)
+"""What lies beside texts and is no text: pictures come along with those that show them."""
+
+
 class File(NamedTuple):
     path: Path
     source: str  # its name with its folder's, the same wherever the command is called from
+    shelf: Shelf | None = None
+    inside: str = ""  # its path on the shelf
+
+    def read(self, most: int) -> bytes:
+        """Its bytes, one more than `most` of a larger file. Raises OSError, Unreadable."""
+        if isinstance(self.shelf, Archive):
+            return self.shelf.read(self.inside) or b""
+        with self.path.open("rb") as stream:
+            return stream.read(most + 1)
 
 
 def find(paths: Iterable[Path]) -> Iterator[File]:
-    """The files themselves, and those in the folders, sorted; hidden ones are left alone."""
+    """The files themselves, and those in folders and ZIP archives, sorted; hidden ones and what
+    only lies beside the texts are left alone."""
     for path in paths:
         top = path.resolve()
-        if not path.is_dir():
-            yield File(path, f"{top.parent.name}/{top.name}")
-            continue
-        for found in sorted(top.rglob("*")):
-            inside = found.relative_to(top)
-            if found.is_file() and not any(part.startswith(".") for part in inside.parts):
-                yield File(found, f"{top.name}/{inside.as_posix()}")
+        if path.is_dir():
+            folder = Folder(top)
+            for inside in folder.names():
+                yield from in_folder(folder, inside)
+        elif top.suffix.lower() == ARCHIVE:
+            yield from in_archive(path, f"{top.parent.name}/{top.name}")
+        else:
+            folder = Folder(top.parent, is_whole=False)
+            yield File(path, f"{top.parent.name}/{top.name}", folder, top.name)
+
+
+def in_folder(folder: Folder, inside: str) -> Iterator[File]:
+    path, source = folder.top / inside, f"{folder.name}/{inside}"
+    if path.suffix.lower() == ARCHIVE:
+        yield from in_archive(path, source)
+    elif path.suffix.lower() not in BESIDE:
+        yield File(path, source, folder, inside)
+
+
+def in_archive(path: Path, source: str) -> Iterator[File]:
+    """The files in a ZIP archive; the archive itself where it can't be read, to be told so."""
+    try:
+        archive = Archive(path.name, path.read_bytes())
+    except (OSError, Unreadable):
+        yield File(path, source)
+        return
+    for inside in archive.names():
+        if Path(inside).suffix.lower() not in BESIDE:
+            yield File(Path(inside), f"{path.name}/{inside}", archive, inside)
 
 
 @dataclass
@@ -49,6 +100,7 @@ class Importer:
     # What a rehearsal has given away, since it leaves no trace in the archive.
     _addresses: set[Address] = field(default_factory=set)
     _rehearsed: dict[str, Line] = field(default_factory=dict)
+    _translations: dict[str, int] = field(default_factory=dict)
 
     def take(self, file: File) -> Line:
         """Import one file; a failure is a line as well."""
@@ -68,17 +120,19 @@ class Importer:
         return Line(file.source, Status.FAILED, warnings=tuple(reasons))
 
     def _take(self, file: File) -> Line:
+        if file.path.suffix.lower() == ARCHIVE and not self.format_name:
+            raise_unreadable(file)
         format_name = self.format_name or format_for(file.path.name)
         most = FORMATS[format_name].max_bytes
-        with file.path.open("rb") as stream:
-            data = stream.read(most + 1)
+        data = file.read(most)
         if len(data) > most:
             raise Unreadable(f"The file has more than {most // MEGABYTE} MB; divide it.")
         if known := self._rehearsed.get(digest(data)):
             return replace(known, source=file.source, status=Status.UNCHANGED, warnings=())
         if article := taken_from(data):
             return describe(article, source=file.source, status=Status.UNCHANGED)
-        reading = read(data, name=file.source, format_name=format_name, options=self.options)
+        options = replace(self.options, shelf=file.shelf)
+        reading = read(data, name=file.source, format_name=format_name, options=options)
         with transaction.atomic():
             result = save_document(
                 reading.document,
@@ -88,6 +142,7 @@ class Importer:
                 publish=self.publish,
                 taken=self._addresses,
                 rehearse=self.dry_run,
+                translations=self._translations,
             )
             line = describe(
                 result.article,
@@ -100,6 +155,14 @@ class Importer:
             self._addresses.add((result.article.filed_year, result.article.slug))
             self._rehearsed[digest(data)] = line
         return line
+
+
+def raise_unreadable(file: File) -> None:
+    """Say what is wrong with an archive that `find` could not open, or that lies in another one."""
+    data = file.read(MEGABYTE) if file.shelf else file.path.read_bytes()
+    if file.shelf is None:
+        Archive(file.path.name, data)
+    raise Unreadable("This archive lies in another archive: unpack the outer one first.")
 
 
 def told(findings: Iterable[Finding]) -> Iterator[str]:

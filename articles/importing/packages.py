@@ -115,7 +115,7 @@ def parse(data: bytes, name: str) -> Xml:
 
 
 def _plain(name: str) -> str:
-    return posixpath.normpath(name.replace("\\", "/")).lstrip("/")
+    return posixpath.normpath("/" + name.replace("\\", "/").lstrip("/")).lstrip("/")
 
 
 def _reason(error: Exception) -> str:

@@ -59,6 +59,28 @@ def read_properties(package: Package) -> Properties:
     )
 
 
+def read_open_properties(package: Package) -> Properties:
+    """The same of an OpenDocument text."""
+    try:
+        root = package.xml("meta.xml")
+    except Unreadable:
+        root = None
+    said: dict[str, list[str]] = {}
+    for element in root.iter() if root is not None else ():
+        words = " ".join((element.text or "").split())
+        if words:
+            said.setdefault(str(element.tag).rpartition("}")[2], []).append(words)
+    day = DAY.match(next(iter(said.get("creation-date", [])), ""))
+    return Properties(
+        next(iter(said.get("title", [])), ""),
+        tuple(said.get("initial-creator", said.get("creator", []))[:1]),
+        "-".join(day.groups()) if day else "",
+        next(iter(said.get("language", [])), ""),
+        tuple(said.get("keyword", [])),
+        next(iter(said.get("description", [])), ""),
+    )
+
+
 def suggest(properties: Properties, source: Source) -> None:
     """Give the source what the properties say, each with a finding."""
     if properties.title and not NO_TITLE.fullmatch(properties.title):

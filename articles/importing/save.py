@@ -5,7 +5,7 @@ the checksum of the manuscript that was made from them says whether somebody has
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ from articles.text.footnotes import strip_footnotes
 from articles.text.plain import to_text
 
 from . import pictures
+from . import translations as translating
 from .base import Credit, Document
 from .names import author_named, tag_named
 
@@ -61,6 +62,7 @@ def save_document(  # noqa: PLR0913  each of them by its name
     publish: bool = False,
     taken: Collection[Address] = (),
     rehearse: bool = False,
+    translations: MutableMapping[str, int] | None = None,
 ) -> Result:
     """Write one document into the archive, whole or not at all.
 
@@ -68,7 +70,7 @@ def save_document(  # noqa: PLR0913  each of them by its name
     change nothing. A changed source changes the article, unless that has been edited since.
     ``section`` is for a new article. ``taken`` are addresses to avoid besides those in the archive.
     ``by`` is None for commands. ``rehearse`` is for a caller who rolls all back: no
-    file is written.
+    file is written. ``translations`` remembers, over one import, which article has which key.
 
     Raises ``PermissionDenied``; ``NotReplaced``; ``ValidationError`` for an invalid date or
     language, for something too long or missing, for an article outside of the person's remit, and
@@ -88,7 +90,9 @@ def save_document(  # noqa: PLR0913  each of them by its name
         document = replace(document, body=found.body)
         warnings = [*found.warnings, *fill(article, document, taken)]
         rights.check_place(by, article, was=was)
+        translating.settle(article, document, translations)
         write(article, document)
+        translating.remember(article, document, translations)
         warnings += keep_old_addresses(article, document)
         leave_trace(article, source, format_name, data, by)
         warnings += published(article, by) if publish else []

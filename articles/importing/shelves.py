@@ -21,12 +21,15 @@ HIDDEN = ("__MACOSX",)
 class Folder:
     """A folder and all that is in it, but nothing that a link in it leads to elsewhere."""
 
-    def __init__(self, top: Path) -> None:
+    def __init__(self, top: Path, *, is_whole: bool = True) -> None:
         self.top = top.resolve()
+        self.is_whole = is_whole
         self.name = self.top.name
 
     def names(self) -> Iterator[str]:
         """Paths within it. A text comes before its translations: `a.md` before `a.de.md`."""
+        if not self.is_whole:  # the folder of a single file may be anything
+            return
         found = (path.relative_to(self.top) for path in self.top.rglob("*") if path.is_file())
         for inside in sorted(found, key=_order):
             if not is_hidden(inside.as_posix()):
@@ -43,6 +46,8 @@ class Folder:
 
 class Archive:
     """The same for a ZIP archive, which is never unpacked to the disk. Raises Unreadable."""
+
+    is_whole = True
 
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
@@ -105,6 +110,6 @@ def is_hidden(name: str) -> bool:
     return any(part.startswith(".") or part in HIDDEN for part in name.split("/"))
 
 
-def _order(path: Path) -> tuple[str, str, int, str]:
+def _order(path: Path) -> tuple[tuple[str, ...], int, str]:
     stem = path.name.partition(".")[0]
-    return path.parent.as_posix(), stem, path.name.count("."), path.name
+    return (*path.parent.parts, stem), path.name.count("."), path.name

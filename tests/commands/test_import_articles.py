@@ -158,7 +158,7 @@ def test_a_rehearsal_says_the_same_and_writes_nothing(inbox: Path) -> None:
         ("empty.txt", b""),
         ("blank.txt", b" \n\t\n "),
         ("binary.txt", bytes(range(256)) * 40),
-        ("photo.jpg", b"\xff\xd8\xff\xe0JFIF"),
+        ("paper.pdf", b"%PDF-1.7"),
         ("huge.txt", b"word " * (11 * MEGABYTE // 5)),
     ],
 )

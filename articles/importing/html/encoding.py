@@ -16,13 +16,14 @@ DECLARED = re.compile(
     re.IGNORECASE,
 )
 LOOKED_AT = 20_000
-READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030",
-           "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949"}  # fmt: skip
+READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254",
+           "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
+           "euc_kr": "cp949"}  # fmt: skip
 """As the encoding standard of the web has it: browsers read more than the name says."""
 CYRILLIC = ("cp1251", "koi8_r", "cp866", "iso8859_5")
 NOT_OF_TEXT = {"utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7", "base64", "rot13", "idna",
-               "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "hex", "zlib", "bz2",
-               "uu", "quopri", "mbcs", "oem"}  # fmt: skip
+               "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "hex", "zlib",
+               "bz2", "uu", "quopri", "mbcs", "oem"}  # fmt: skip
 """A page in which the name can be read as ASCII is none of these."""
 
 

@@ -1,4 +1,4 @@
-"""What a page says of itself: title, authors, date, language, addresses, in all the ways of the web."""
+"""What a page says of itself: title, authors, date, language, addresses, in the ways of the web."""
 
 import json
 import re

@@ -32,6 +32,8 @@ HOLDERS = frozenset(
     {"article", "blockquote", "body", "center", "div", "font", "form", "html", "main", "root",
      "section", "table", "tbody", "td", "th", "tr"}
 )  # fmt: skip
+PARTS_OF_TABLES = frozenset({"caption", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"})
+NO_FIGURES = frozenset({"h1", "h2", "h3", "h4", "blockquote", "hr", "table", "ul", "ol", "pre"})
 ENOUGH = 0.4  # of the page's text: the article that the page itself marks
 MOST_OF_IT = 0.8  # of the text: go on inside
 LINKED = 0.7  # of the letters: a menu
@@ -44,13 +46,16 @@ class MainText:
 
     def __init__(self, root: Element) -> None:
         self.left_out: list[str] = []
-        self.root = next((e for e in root.walk() if e.tag == "body"), root)
         self.measures = Measures(root)
+        body = next((e for e in root.walk() if e.tag == "body"), root)
+        has_all = self.measures.of(body) == self.measures.of(root)
+        self.root = body if has_all else root  # broken pages have text around their body
         self.headline = next(_headlines(self.root), "")
         self.main = self._with_notes(self._marked() or self._heaviest())
         self.bylines = self._above()
         self._prune(self.main, is_top=True)
         self.left_out += [*self._around()]
+        flatten_layout(self.main)
 
     def _marked(self) -> Element | None:
         """What the page itself calls its article, if that has much of its text."""
@@ -118,7 +123,7 @@ class MainText:
             return False
         if _is_furniture(element):
             return self.measures.plain(element) < MOST_OF_IT * self.measures.plain(self.main)
-        return element.tag in {"ul", "ol", "table", "div", "p"} and self._is_menu(element)
+        return element.tag in {"ul", "ol", "table", "td", "div", "p"} and self._is_menu(element)
 
     def _is_menu(self, element: Element) -> bool:
         """Nearly all of it are links, and none leads to a note."""
@@ -134,7 +139,9 @@ class MainText:
 
     def _around(self) -> Iterator[str]:
         """The text outside of the article, from top to bottom."""
-        at, before, after = self.main, [], []
+        at = self.main
+        before: list[Element] = []
+        after: list[Element] = []
         while at is not self.root and (above := self.measures.parent.get(at)) is not None:
             index = above.children.index(at)
             before.insert(0, Element("div", {}, above.children[:index]))
@@ -143,6 +150,40 @@ class MainText:
         for part in (*before, *after):
             if words := " ".join(lines_of(part).split()):
                 yield words
+
+
+def flatten_layout(main: Element) -> None:
+    """Tables that only put things beside each other become divisions, one after the other."""
+    for table in [*main.walk()]:
+        if table.tag == "table" and _is_layout(table):
+            table.tag = "div"
+            for part in [*_parts(table)]:
+                part.tag, part.attributes = "div", {}
+    if main.tag in PARTS_OF_TABLES:
+        main.tag = "div"
+
+
+def _parts(table: Element) -> Iterator[Element]:
+    stack = [*table.elements()]
+    while stack:
+        part = stack.pop()
+        if part.tag in PARTS_OF_TABLES:
+            yield part
+            stack += [*part.elements()] if part.tag not in {"td", "th"} else []
+
+
+def _is_layout(table: Element) -> bool:
+    """It holds what no cell of figures holds. A table inside, or paragraphs one after the other."""
+    if any(part.tag in {"th", "caption"} for part in _parts(table)):
+        return False
+    for part in _parts(table):
+        if part.tag != "td":
+            continue
+        inside = [element.tag for element in part.walk()][1:]
+        if inside.count("p") > 1 or inside.count("br") > 5 or not NO_FIGURES.isdisjoint(inside):
+            return True
+    rows = [part for part in _parts(table) if part.tag == "tr"]
+    return len(rows) <= 1
 
 
 def _is_body(element: Element) -> bool:

@@ -1,10 +1,12 @@
 """How much text the parts of a page have, and where its notes stand: counted once, for one page."""
 
+from bisect import bisect_left
+
 from articles.importing.markup.anchors import LABEL as MARK
 from articles.importing.markup.anchors import Link, is_mark_like, label_of
 from articles.importing.markup.tree import Element
 
-SILENT = frozenset({"script", "style", "title", "template", "noscript", "head"})
+SILENT = frozenset({"script", "style", "title", "template"})
 
 
 class Measures:
@@ -28,10 +30,13 @@ class Measures:
             and (target := self.targets.get(link.get("href").rpartition("#")[2]))
             and self.is_note_like(link, target)
         }  # fmt: skip
-        self._marks = {
-            link for link in elements
-            if link.tag == "a" and self.targets.get(link.get("href").rpartition("#")[2]) in self._cited
-        }  # fmt: skip
+        self._cited_places = sorted(self._order[target][0] for target in self._cited)
+        self._mark_places = sorted(
+            self._order[link][0]
+            for link in elements
+            if link.tag == "a"
+            and self.targets.get(link.get("href").rpartition("#")[2]) in self._cited
+        )
 
     def _measure(self, elements: list[Element]) -> None:
         """Letters, letters in links, and links of each element, from the inside outwards."""
@@ -72,7 +77,12 @@ class Measures:
         return (MARK.fullmatch(as_link.label) is not None or is_mark_like(as_link)) and not is_above
 
     def holds_cited_note(self, element: Element) -> bool:
-        return any(self.holds(element, target) for target in self._cited)
+        return self._has_one_of(self._cited_places, element)
 
     def has_marks(self, element: Element) -> bool:
-        return any(self.holds(element, mark) for mark in self._marks)
+        return self._has_one_of(self._mark_places, element)
+
+    def _has_one_of(self, places: list[int], element: Element) -> bool:
+        first, last = self._order[element]
+        found = bisect_left(places, first)
+        return found < len(places) and places[found] <= last

@@ -67,6 +67,7 @@ class _Page:
         self.document.old_addresses = [*self._old_addresses()]
         self.document.address = self.head.address[:LONGEST_ADDRESS]
         sheets = [e for e in self.root.walk() if e.tag == "style" and not self._is_inside(e)]
+        title = self._title()
         html = serialise(Element("root", {}, [*sheets, Element("div", {}, main.children)]))
         return Source(
             html,
@@ -74,7 +75,7 @@ class _Page:
             lines_of(main),
             self.document,
             [*findings, *self.findings],
-            title=self._title(),
+            title=title,
             language=self.head.language,
         )
 
@@ -82,6 +83,8 @@ class _Page:
         return self.text.measures.holds(self.text.main, element)
 
     def _take_site_wide(self, main: Element) -> None:
+        if not self.common.lines:
+            return
         measures = self.text.measures
         protected = {
             e for e in main.walk() if measures.holds_cited_note(e) or measures.has_marks(e)
@@ -131,8 +134,11 @@ class _Page:
 
     def _title(self) -> str:
         """The heading of the page, else what its head says, without the name of the site."""
-        if self.text.headline and fold(self.text.headline) != fold(self.common.site_title):
-            return self.text.headline
+        headline = self.text.headline
+        if headline and fold(headline) != fold(self.common.site_title):
+            if fold(headline) not in fold(" ".join(lines_of(self.text.main).split())):
+                self.document.title = headline  # it stands above the part that is the article
+            return headline
         for title in (*self.head.titles, self.head.page_title):
             parts = [p for p in title_parts(title) if fold(p) != fold(self.common.site_title)]
             if parts and (len(parts) < len(title_parts(title)) or title in self.head.titles):
@@ -149,7 +155,7 @@ class _Page:
                 is_relative = address and not re.match(
                     r"[a-z][a-z0-9+.-]*:|//|#|/", address, re.IGNORECASE
                 )
-                if is_relative and base and element.tag != "img" and element.tag != "image":
+                if is_relative and base and element.tag not in {"img", "image"}:
                     try:
                         element.attributes[name] = urljoin(base, address)
                     except ValueError:
@@ -158,7 +164,7 @@ class _Page:
     def _old_addresses(self) -> Iterator[str]:
         if self.head.address:
             yield self.head.address
-        if self.inside and self.options.shelf is not None:
+        if self.inside and self.options.shelf is not None and self.options.shelf.is_whole:
             yield f"/{self.inside}"
             folder, file = posixpath.split(self.inside)
             if INDEX.fullmatch(file) and folder:

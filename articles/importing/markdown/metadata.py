@@ -1,4 +1,4 @@
-"""Front matter of Hugo, Jekyll and Pandoc -> the fields of a document. What has no field is named."""
+"""Front matter of Hugo, Jekyll and Pandoc -> the fields of a document; the rest is named."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,8 @@ KEYS = ("translationkey",)
 DRAFTS = {"draft": "true", "published": "false"}
 MEANINGLESS = frozenset({"layout", "type", "weight", "markup", "toc", "comments", "lastmod", "slug",
                          "output", "documentclass", "geometry", "fontsize", "outputs", "cascade",
-                         "last_modified_at", "menu", "sitemap", "math", "draft", "published"})  # fmt: skip
+                         "last_modified_at", "menu", "sitemap", "math", "draft",
+                         "published"})  # fmt: skip
 """What a program needs and no reader."""
 PLACEHOLDER = re.compile(r"/:\w")
 

@@ -26,12 +26,12 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 LANGUAGE = re.compile(r"(?P<stem>.+)\.(?P<tag>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)")
 JEKYLL = re.compile(r"(?P<date>\d{4}-\d\d-\d\d)-(?P<slug>.+)")
 DEFINITION = re.compile(
-    r"^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<text>[^\n]*(?:\n(?:[ \t]*\n)*(?:[ ]{4}|\t)[^\n]*)*)",
+    r"^[ ]{0,3}\[\^(?P<label>[^\]\s]+)\]:[ \t]*"
+    r"(?P<text>[^\n]*(?:\n(?:[ \t]*\n)*(?:[ ]{4}|\t)[^\n]*)*)",
     re.MULTILINE,
 )
 UNDEFINED = re.compile(r"\[\^[^\]\s]{1,100}\]")
 COMMENT = re.compile(r"<!--(?P<text>.*?)-->", re.DOTALL)
-SYNTAX = re.compile(r"</?[a-zA-Z!][^<>]*>|\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|<?https?://\S+")
 
 
 def read(data: bytes, *, name: str, options: Options) -> Reading:
@@ -55,7 +55,7 @@ def read(data: bytes, *, name: str, options: Options) -> Reading:
         raise Unreadable("The text is nested deeper than a person would write it.") from None
     root = build(html)
     document.pictures = take_pictures(root, options.shelf, name.partition("/")[2])
-    _straighten(root)
+    _straighten(root, of_name.inside_folder)
     source = Source(
         serialise(root),
         of_name.slug,
@@ -80,16 +80,14 @@ def render(text: str) -> tuple[str, list[Finding]]:
 
 def _uncited(text: str, env: dict[str, Any]) -> Iterator[Finding]:
     known = env.get("footnotes", {}).get("refs", {})
-    seen: set[str] = set()
-    for match in DEFINITION.finditer(text):
+    definitions = [*DEFINITION.finditer(text)]
+    last = {match["label"]: match for match in definitions}  # of two notes it counts
+    for match in definitions:
         label = match["label"]
-        is_lost = known.get(f":{label}", 0) == -1 or label in seen
+        is_lost = known.get(f":{label}", 0) == -1 or last[label] is not match
         if is_lost and f":{label}" in known:
-            message = (
-                f"The note [^{label}] was left out: no mark leads to it, or it is there twice."
-            )
+            message = f"The note [^{label}] was left out: it has no mark, or is there twice."
             yield Finding(Level.LEFT_OUT, "uncited_note", message, text=match["text"].strip())
-        seen.add(label)
 
 
 def _unused_links(env: dict[str, Any], html: str) -> Iterator[Finding]:
@@ -118,7 +116,7 @@ def words_of_source(root: Element) -> str:
     return lines_of(root)
 
 
-def _straighten(root: Element) -> None:
+def _straighten(root: Element, folder: str) -> None:
     """Links to other files of the site lead to where those files had their pages."""
     for anchor in root.walk():
         href = anchor.get("href")
@@ -127,7 +125,7 @@ def _straighten(root: Element) -> None:
             bare, suffix = posixpath.splitext(path)
             if suffix.lower() in SUFFIXES:
                 path = f"{bare}/"
-            inside = posixpath.normpath(posixpath.join("/", path.lstrip("./")))
+            inside = posixpath.normpath(posixpath.join("/", folder, path))
             slash = "/" if path.endswith("/") and not inside.endswith("/") else ""
             anchor.attributes["href"] = f"{inside}{slash}{sign}{rest}"
 
@@ -147,6 +145,12 @@ class _Name:
         slug = dated["slug"] if dated else self.stem
         is_index = slug in {"index", "_index"}
         self.slug = posixpath.basename(self.folder) if is_index and self.folder else slug
+
+    @property
+    def inside_folder(self) -> str:
+        """Its folder as addresses of the site have it."""
+        parts = self.folder.split("/")[1:]
+        return "/".join(parts[parts.index("content") + 1 :] if "content" in parts else parts)
 
     def old_addresses(self) -> list[str]:
         """Where Hugo and Jekyll put the page of such a file, if nothing else is said."""

@@ -1,4 +1,4 @@
-"""What site generators write into Markdown: Hugo's shortcodes, Jekyll's tags, Kramdown's attributes.
+"""What site generators write into Markdown: Hugo's shortcodes, Jekyll's tags, Kramdown's lists.
 
 Known ones become figures and links that ask nothing of a third party; of unknown ones the text
 between them stays, and they are named.
@@ -16,7 +16,7 @@ FENCED = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 CODE = re.compile(
-    r"\{\{[<%]\s*(?P<hugo>/?[^>%]*?)\s*/?[>%]\}\}|\{%-?\s*(?P<liquid>[^%]*?)\s*-?%\}"
+    r"\{\{[<%]\s*(?P<hugo>/?[^>%{]*?)\s*/?[>%]\}\}|\{%-?\s*(?P<liquid>[^%{]*?)\s*-?%\}"
     r"|\{\{-?\s*(?P<value>[^{}<>%]*?)\s*-?\}\}|\{:(?P<kramdown>[^{}\n]*)\}"
 )
 ARGUMENT = re.compile(
