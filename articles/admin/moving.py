@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.importing import runs
-from articles.models import ImportRun
+from articles.models import ImportLine, ImportRun
 from articles.publishing import rights
 
 from .moving_forms import MappingForm, SiteForm
@@ -33,6 +33,13 @@ COUNTED = (
     ("quotations", gettext_lazy("quotations")),
     ("comments", gettext_lazy("comments")),
 )
+STATUSES = {
+    "created": gettext_lazy("created"),
+    "updated": gettext_lazy("updated"),
+    "proposed": gettext_lazy("proposed"),
+    "unchanged": gettext_lazy("unchanged"),
+    "failed": gettext_lazy("failed"),
+}
 ACTS: dict[str, Callable[[ImportRun], object]] = {
     "start": runs.start,
     "pause": runs.pause,
@@ -93,13 +100,22 @@ def run_page(request: HttpRequest, key: int) -> HttpResponse:
         "run": run,
         "form": form,
         "turned": turned,
-        "rows": [(line, line.article_id in visible) for line in turned],
+        "rows": [
+            (line, line.article_id in visible, STATUSES[line.status], missing(line))
+            for line in turned
+        ],
         "counted": [
             (label, run.before.get(name, 0), run.after.get(name, 0)) for name, label in COUNTED
         ],
         "left_out": run.about.get("left_out", {}).items(),
     }
     return page(request, "admin/articles/article/moving_run.html", title=run.source, **context)
+
+
+def missing(line: ImportLine) -> list[tuple[str, int]]:
+    """What the source has more of than the archive, in words."""
+    numbers = line.report.get("missing", {})
+    return [(str(label), numbers[name]) for name, label in COUNTED if name in numbers]
 
 
 def begin(request: HttpRequest, rehearsal: ImportRun, form: MappingForm) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from articles.models import BulkRun, Comment, Edition, Event
+from articles.models import BulkRun, Comment, Edition, Event, ImportRun
 from articles.publishing import rights
 from articles.publishing.acts_on_many import ACTS
 from articles.reading import counted
@@ -38,7 +38,8 @@ class Held(NamedTuple):
 
 class Run(NamedTuple):
     label: str | Promise
-    run: BulkRun
+    address: str
+    run: BulkRun | ImportRun
 
 
 def context(user: User) -> dict[str, Any]:
@@ -77,11 +78,18 @@ def schedule(user: User) -> list[Edition]:
 
 
 def runs(user: User) -> Iterator[Run]:
-    """The person's acts on many articles that are running, or were lately."""
-    lately = BulkRun.objects.filter(user=user, touched_at__gt=timezone.now() - LATELY)
-    rows = lately.exclude(state=BulkRun.State.ASKED).defer("keys", "failures", "given")
-    for run in rows[: waiting.SHOWN]:
-        yield Run(ACTS[run.act].label, run)
+    """The person's imports and acts on many articles that are running, or were lately."""
+    since = timezone.now() - LATELY
+    if rights.holds(user, "import"):
+        imports = ImportRun.objects.filter(by=user.pk, touched_at__gt=since)
+        started = imports.exclude(state=ImportRun.State.ASKED)
+        for run in started.defer("mapping", "before", "after", "about")[: waiting.SHOWN]:
+            yield Run(run.source, reverse("admin:articles_article_moving_run", args=[run.pk]), run)
+    acts = BulkRun.objects.filter(user=user, touched_at__gt=since)
+    begun = acts.exclude(state=BulkRun.State.ASKED).defer("keys", "failures", "given")
+    for act in begun[: waiting.SHOWN]:
+        address = reverse("admin:articles_article_bulk", args=[act.pk])
+        yield Run(ACTS[act.act].label, address, act)
 
 
 def imported(user: User) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from articles.importing import runs
 from articles.models import Article, ImportRun
+from tests.admin.forms import text_of
 from tests.importing.wxr import Item, article, category, export
 from tests.people import desk_of, make_member
 
@@ -59,6 +60,20 @@ def test_a_site_moves_in_step_by_step(archivist: Client) -> None:
     run.refresh_from_db()
     assert run.state == "undone"
     assert {made.state for made in Article.objects.all()} <= {"trashed"}
+
+
+def test_the_report_counts_what_is_missing_and_the_start_page_leads_to_it(
+    archivist: Client,
+) -> None:
+    page = upload(archivist, export(Item(text="<p>Bread[ref]and an open note.</p>")))
+    work()
+    shown = text_of(archivist.get(page))
+    assert "Dry run: nothing is written. Done: 1 of 1 articles." in shown
+    assert "Missing: 1 notes" in shown
+    start = archivist.get(reverse("admin:index"))
+    assert [entry.address for entry in start.context["runs"]] == [page]
+    other = desk_of(make_member("other", "Archivist"))
+    assert other.get(reverse("admin:index")).context["runs"] == []
 
 
 def test_what_is_no_export_is_refused_and_not_kept(archivist: Client, tmp_path: Path) -> None:
