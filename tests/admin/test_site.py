@@ -34,8 +34,10 @@ WITHOUT_A_LIST = {
     "Rendition",
     "DailyKey",
     "TokenBucket",
-    # Shown with the article, the tag or the person that they belong to
+    # Shown with the article, the tag, the person or the import that they belong to
     "BulkRun",
+    "ImportLine",
+    "ImportRun",
     "MailChoice",
     "FormSave",
     "Notice",
