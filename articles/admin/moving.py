@@ -39,6 +39,8 @@ STATUSES = {
     "proposed": gettext_lazy("proposed"),
     "unchanged": gettext_lazy("unchanged"),
     "failed": gettext_lazy("failed"),
+    "undone": gettext_lazy("undone"),
+    "kept": gettext_lazy("kept"),
 }
 ACTS: dict[str, Callable[[ImportRun], object]] = {
     "start": runs.start,

@@ -59,6 +59,7 @@ def test_a_site_moves_in_step_by_step(archivist: Client) -> None:
     work()
     run.refresh_from_db()
     assert run.state == "undone"
+    assert "undone" in text_of(archivist.get(page))
     assert {made.state for made in Article.objects.all()} <= {"trashed"}
 
 
