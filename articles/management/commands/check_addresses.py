@@ -1,12 +1,15 @@
 from argparse import ArgumentParser
 from collections import Counter
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.test import Client
+
+from articles.addresses import OLD_QUERIES
 
 MOST_STEPS = 5
 
@@ -60,5 +63,12 @@ def fate_of(address: str, client: Client, *, secure: bool) -> Fate:
             break
         path = response["Location"]
         target = unquote(path)
+    if response.status_code == HTTPStatus.OK and not target and asks_for_old(parts.query):
+        return Fate("missing")  # the front page answers, and does not know what was asked for
     word = {200: "redirect" if target else "ok", 410: "gone", 404: "missing"}
     return Fate(word.get(response.status_code, "broken"), target)
+
+
+def asks_for_old(query: str) -> bool:
+    """Whether a query names a page of WordPress, as `?p=123` does."""
+    return not parse_qs(query).keys().isdisjoint(OLD_QUERIES)
