@@ -19,7 +19,7 @@ from articles.text.images import image_sources
 
 from . import pictures, save
 from .base import Document
-from .counted import counted
+from .counted import counted, in_archive
 from .entries import Counts, Entry
 from .names import author_named, section_named, tag_named
 from .replies import add_replies, store_replies
@@ -125,7 +125,7 @@ class Batches:
             entry = ready.entry
             sum_ = digest(entry.data)
             if original := same.get(sum_):
-                found[entry.number] = self.unchanged(entry, original.article)
+                found[entry.number] = self.unchanged(entry, original)
             elif original := changed.get(entry.source):
                 found[entry.number] = self.replaced(ready, original)
             elif sum_ in new:
@@ -149,13 +149,15 @@ class Batches:
             {row.source: row for row in sources},
         )
 
-    def unchanged(self, entry: Entry, article: Article) -> Outcome:
+    def unchanged(self, entry: Entry, original: Original) -> Outcome:
+        article = original.article
         if not rights.may(self.by, "view", article):
             raise save.NotReplaced(
                 _("This very text is in the archive already, in an article that you may not see.")
             )
         warnings = save.trash_warning(article)
-        return Outcome(entry, Status.UNCHANGED, article, warnings, entry.before)
+        after = in_archive(article.body, article.language, len(original.replies))
+        return Outcome(entry, Status.UNCHANGED, article, warnings, after)
 
     # New ones
 
@@ -179,11 +181,11 @@ class Batches:
             (old, new.article) for ready, new in news for old in ready.entry.document.old_addresses
         ]
         said = lead_to_articles(olds)
-        for ready, new in news:
+        for (ready, new), numbers in zip(news, replies, strict=True):
             entry = ready.entry
             told = [said[old] for old in entry.document.old_addresses if old in said]
             warnings = (*ready.warnings, *new.refused, *told)
-            after = counted(new.article.body, len(new.notes), len(entry.replies))
+            after = counted(new.article.body, len(new.notes), len(numbers))
             outcomes.append(Outcome(entry, Status.CREATED, new.article, warnings, after))
         return outcomes
 
@@ -263,7 +265,7 @@ class Batches:
         before = content(article)
         wanted = before | self.words(entry.document)
         (replies,) = add_replies([(article, entry.replies, original.replies)])
-        after = counted(entry.document.body, entry.before.notes, len(entry.replies))
+        after = in_archive(entry.document.body, entry.document.language, len(replies))
         has_new_replies = replies != original.replies
         Original.objects.filter(pk=original.pk).update(replies=replies)
         if wanted == before:

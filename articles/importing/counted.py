@@ -3,6 +3,8 @@
 import html as entities
 import re
 
+from articles.text.footnotes import read_footnotes
+
 from .entries import Counts
 
 TAG = re.compile(r"<[^>]*>")
@@ -18,6 +20,11 @@ def counted(body: str, notes: int, comments: int) -> Counts:
         quotations=body.count("<blockquote") + body.count('<span class="quotation"'),
         comments=comments,
     )
+
+
+def in_archive(body: str, language: str, comments: int) -> Counts:
+    """The same with the notes that the text itself has."""
+    return counted(body, len(read_footnotes(body, language)), comments)
 
 
 def words_in(html: str) -> int:

@@ -128,6 +128,17 @@ def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
     assert rows() == before
 
 
+def test_the_report_counts_what_the_archive_has_and_not_what_the_source_had(tmp_path: Path) -> None:
+    path = site(tmp_path)
+    run(path)
+    made = Article.objects.filter(footnotes__isnull=False).first()
+    made.body = "<p>Somebody has taken the notes out.</p>"
+    manuscript.save(made)
+    _out, lines, _failed = run(path)
+    (line,) = (line for line in lines if line["title"] == made.title)
+    assert line["before"]["notes"] > line["after"]["notes"] == 0
+
+
 def test_a_rehearsal_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
     path = site(tmp_path)
     _out, foretold, _failed = run(path, publish=True, dry_run=True)
