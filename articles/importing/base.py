@@ -58,6 +58,8 @@ class Document:
     """By the address under which an `img` of the body names them (pictures.address)."""
     old_addresses: list[str] = field(default_factory=list)
     """Paths or URLs, with their queries, under which it was found: they are to lead to it."""
+    is_draft: bool = False
+    """It says so of itself: it is never published by an import."""
     translation_key: str = ""
     """Documents with the same key are one work in several languages."""
 

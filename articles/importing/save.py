@@ -95,7 +95,10 @@ def save_document(  # noqa: PLR0913  each of them by its name
         translating.remember(article, document, translations)
         warnings += keep_old_addresses(article, document)
         leave_trace(article, source, format_name, data, by)
-        warnings += published(article, by) if publish else []
+        if publish and document.is_draft:
+            warnings.append(_("It was a draft where it comes from, and is one here."))
+        elif publish:
+            warnings += published(article, by)
     return Result(Status.UPDATED if original else Status.CREATED, article, tuple(warnings))
 
 

@@ -103,6 +103,17 @@ def test_without_publish_readers_see_nothing(inbox: Path) -> None:
     assert not Edition.objects.exists()
 
 
+def test_what_was_a_draft_where_it_comes_from_is_not_published(tmp_path: Path) -> None:
+    text = "---\ntitle: Not yet\n{}\n---\nForty families stopped paying on a Saturday in March.\n"
+    for name, field in (("one", "draft: true"), ("two", "published: false"), ("three", "tags: a")):
+        (tmp_path / f"{name}.md").write_text(text.format(field).replace("Not", name), "utf-8")
+    _out, lines, failed = run(tmp_path, publish=True)
+    assert not failed
+    assert [edition.title for edition in Edition.objects.all()] == ["three yet"]
+    told = [line["title"] for line in lines if "is one here" in " ".join(line["warnings"])]
+    assert sorted(told) == ["one yet", "two yet"]
+
+
 def test_a_line_for_each_article_and_totals_at_the_end(inbox: Path) -> None:
     (inbox / "strike.txt").write_text(TEXT + "\nLeave a Comment\n\nScroll to Top\n", "utf-8")
     out, lines, _failed = run(inbox)

@@ -67,7 +67,7 @@ class Metadata:
         document.old_addresses += [a for a in self.of(ADDRESSES) if not PLACEHOLDER.search(a)]
         if key := next(iter(self.of(KEYS)), ""):
             document.translation_key = f"key:{key}"
-        self.findings += self.drafts()
+        document.is_draft = self.says_draft()
         self.of(LANGUAGES)
         self.findings += self.others()
         return self.findings
@@ -98,10 +98,12 @@ class Metadata:
         ]
         return list(dict.fromkeys(found))
 
-    def drafts(self) -> Iterator[Finding]:
-        for name, value in DRAFTS.items():
-            if str(self.data.get(name, "")).lower() == value:
-                yield Finding(Level.UNSURE, "draft", "It was a draft, not published there.")
+    def says_draft(self) -> bool:
+        found = any(str(self.data.get(name, "")).lower() == value for name, value in DRAFTS.items())
+        if found:
+            said = "It was a draft, not published there."
+            self.findings.append(Finding(Level.UNSURE, "draft", said))
+        return found
 
     def others(self) -> Iterator[Finding]:
         """What has no place in an article is named, not dropped."""
